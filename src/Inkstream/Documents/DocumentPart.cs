@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Inkstream.Documents;
+
+/// <summary>The current version of one part: an idea, a component.</summary>
+/// <param name="ArtifactId">Its first artifact: the part's name for life (contract 3).</param>
+/// <param name="CurrentId">The artifact that holds its current version.</param>
+/// <param name="Revision">Counts from 1.</param>
+/// <param name="Name">The part's name in its generation: <c>ideas/4</c>.</param>
+/// <param name="Round">The generation that brought it, from 1.</param>
+/// <param name="Type">The current artifact's type.</param>
+/// <param name="Data">The current artifact's data.</param>
+/// <param name="Favourite">A person's mark.</param>
+/// <param name="Dismissed">A person's mark.</param>
+/// <param name="Retired">Replaced by a <c>regenerate</c>; not shown.</param>
+public sealed record DocumentPart(
+    Guid ArtifactId,
+    Guid CurrentId,
+    int Revision,
+    string Name,
+    int Round,
+    string Type,
+    JsonElement Data,
+    bool Favourite,
+    bool Dismissed,
+    bool Retired);

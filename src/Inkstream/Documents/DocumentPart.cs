@@ -6,7 +6,7 @@ namespace Inkstream.Documents;
 /// <param name="ArtifactId">Its first artifact: the part's name for life (contract 3).</param>
 /// <param name="CurrentId">The artifact that holds its current version.</param>
 /// <param name="Revision">Counts from 1.</param>
-/// <param name="Name">The part's name in its generation: <c>ideas/4</c>.</param>
+/// <param name="Role">The output role it came under: <c>idea_4</c>.</param>
 /// <param name="Round">The generation that brought it, from 1.</param>
 /// <param name="Type">The current artifact's type.</param>
 /// <param name="Data">The current artifact's data.</param>
@@ -17,7 +17,7 @@ public sealed record DocumentPart(
     Guid ArtifactId,
     Guid CurrentId,
     int Revision,
-    string Name,
+    string Role,
     int Round,
     string Type,
     JsonElement Data,

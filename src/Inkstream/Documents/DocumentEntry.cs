@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace Inkstream.Documents;
+
+/// <summary>What a list shows of a document.</summary>
+/// <param name="Id">The document.</param>
+/// <param name="Kind">The name of its <see cref="DocumentKind"/>.</param>
+/// <param name="Title">For lists.</param>
+/// <param name="Params">What the kind stored when it was made.</param>
+/// <param name="Status">Of its newest attempt; null when nothing was ever generated.</param>
+/// <param name="PartCount">The parts that are shown.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="UpdatedAt">When something that a list shows changed last.</param>
+/// <param name="ListVersion">The library's version at that change.</param>
+public sealed record DocumentEntry(
+    Guid Id,
+    string Kind,
+    string Title,
+    JsonElement Params,
+    TransformStatus? Status,
+    int PartCount,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    long ListVersion);

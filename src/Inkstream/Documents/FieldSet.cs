@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Inkstream.Documents;
+
+/// <summary>The top-level fields of a document on their way out: names in order, each with its JSON.</summary>
+public sealed class FieldSet
+{
+    /// <summary>camelCase, UTF-8, and Chinese as it is (contract 3).</summary>
+    public static JsonSerializerOptions Json { get; } = MakeOptions();
+
+    /// <summary>How every writer of ours writes: text as it is, not as escapes.</summary>
+    public static JsonWriterOptions Writer { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly List<Field> _fields = [];
+
+    /// <summary>The fields, in the order they were added.</summary>
+    public IReadOnlyList<Field> Fields => _fields;
+
+    /// <summary>Adds a field with <paramref name="value"/> as JSON.</summary>
+    public void Add<T>(string name, T value) => _fields.Add(new Field(name, JsonSerializer.SerializeToUtf8Bytes(value, Json)));
+
+    /// <summary>Adds a field whose JSON is at hand.</summary>
+    public void AddRaw(string name, ReadOnlyMemory<byte> json) => _fields.Add(new Field(name, json));
+
+    /// <summary>The fields as one JSON object.</summary>
+    public byte[] ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>(_fields.Sum(f => f.Json.Length + f.Name.Length + 4) + 2);
+        using (var writer = new Utf8JsonWriter(buffer, Writer))
+            WriteTo(writer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes the fields as one JSON object.</summary>
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        foreach (var field in _fields)
+        {
+            writer.WritePropertyName(field.Name);
+            writer.WriteRawValue(field.Json.Span, skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static JsonSerializerOptions MakeOptions()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}
+
+/// <summary>One top-level field.</summary>
+public readonly record struct Field(string Name, ReadOnlyMemory<byte> Json);

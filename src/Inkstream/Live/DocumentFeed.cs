@@ -1,0 +1,185 @@
+using Inkstream.Documents;
+using Inkstream.Ports;
+
+namespace Inkstream.Live;
+
+/// <summary>
+/// One document that is watched here. The one place where state and events meet (invariant 6): a viewer is noted first,
+/// then the document is read, then what the read already had is dropped, and from there on it follows.
+/// </summary>
+internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds, DocumentProjection projection, TimeProvider time) : Feed(live, id)
+{
+    private readonly DeltaView _deltas = new(kinds, projection);
+    private readonly PlainView _plain = new(projection);
+    private bool _plainBehind;
+    private long? _lastPlain;
+    private bool _timed;
+
+    /// <summary>Whether the poll saw something that some viewer has not.</summary>
+    public bool IsBehind(DocumentVersion? version)
+    {
+        lock (Gate)
+            return Following.Count > 0
+                && ((_deltas.Version is { } deltas && deltas != version) || (_plain.Version is { } plain && plain != version));
+    }
+
+    /// <summary>What to read next; null when nobody needs a read now.</summary>
+    public ReadRequest? NextRead()
+    {
+        Unmark();
+        lock (Gate)
+        {
+            TakeWaiting();
+            foreach (var viewer in Joining)
+                viewer.Held ??= [];
+            var plain = PlainIsDue();
+            if (Joining.Count > 0 || plain)
+                return new ReadRequest(Id);
+            return _deltas.Version is null ? null : _deltas.Request(Id);
+        }
+    }
+
+    /// <summary>This server committed something: the next event, when it is exactly that; else a read is due.</summary>
+    /// <returns>Whether a read is due.</returns>
+    public bool Committed(RunBatch batch, RunOutcome.Committed outcome)
+    {
+        lock (Gate)
+        {
+            var read = _plainBehind = PlainMayBeBehind;
+            if (_deltas.Version is not null)
+            {
+                if (_deltas.Extend(batch, outcome) is { } bytes)
+                    SendDeltas(outcome.After, bytes);
+                else
+                    read = true;
+            }
+
+            // Nobody follows yet, but a read under way may have missed this.
+            return read || (Joining.Count > 0 && _deltas.Version is null);
+        }
+    }
+
+    /// <summary>The document moved in a way that only a read tells.</summary>
+    public void Moved()
+    {
+        lock (Gate)
+            _plainBehind = PlainMayBeBehind;
+    }
+
+    /// <summary>Takes what was read; null when the document is gone.</summary>
+    /// <returns>Whether another read is due.</returns>
+    public bool Apply(DocumentSnapshot? document)
+    {
+        if (document is null)
+        {
+            EndAll(EventBytes.Deleted);
+            return false;
+        }
+
+        lock (Gate)
+        {
+            var again = false;
+            if (_deltas.Version < document.Version)
+            {
+                if (_deltas.Advance(document) is { } bytes)
+                    SendDeltas(document.Version, bytes);
+                else
+                    again = true;
+            }
+
+            var whole = document.Generation is not { FirstChunk: > 0 };
+            if (whole && _plain.Version <= document.Version)
+                SendPlain(document);
+            if (whole && !again)
+                Welcome(document);
+            else
+                ReadFailed();
+            return again || _plainBehind || Waiting.Count > 0;
+        }
+    }
+
+    // A read that is under way for someone who joins may have missed what moved now.
+    private bool PlainMayBeBehind => _plain.Version is not null || Joining.Count > 0;
+
+    protected override void Left()
+    {
+        if (!Following.Exists(viewer => viewer.Form is ViewForm.Deltas))
+            _deltas.End();
+        if (!Following.Exists(viewer => viewer.Form is ViewForm.Plain))
+            _plain.End();
+    }
+
+    /// <summary>Gives those who join the document as it was read, then what came since.</summary>
+    private void Welcome(DocumentSnapshot document)
+    {
+        ReadOnlyMemory<byte>? whole = null;
+        foreach (var viewer in Joining)
+        {
+            if (viewer.OwnerId != document.OwnerId || viewer.Kind != document.Kind)
+            {
+                viewer.Open(found: false);
+                viewer.End();
+                continue;
+            }
+
+            viewer.Open(found: true);
+            if (viewer.Has != document.Version.Value)
+                viewer.Offer(whole ??= EventBytes.Fields(document.Version.Value, projection.Whole(document)));
+            foreach (var (version, bytes) in viewer.Held ?? [])
+                if (viewer.Form is ViewForm.Deltas && version > document.Version.Value)
+                    viewer.Offer(bytes);
+            viewer.Held = null;
+            Following.Add(viewer);
+            if (viewer.Form is ViewForm.Deltas && _deltas.Version is null)
+                _deltas.Begin(document);
+            if (viewer.Form is ViewForm.Plain && _plain.Version is null)
+                _plain.Begin(document);
+        }
+
+        Joining.Clear();
+    }
+
+    private void SendDeltas(DocumentVersion version, ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            return;
+        foreach (var viewer in Following)
+            if (viewer.Form is ViewForm.Deltas)
+                viewer.Offer(bytes);
+        foreach (var viewer in Joining)
+            viewer.Held?.Add((version.Value, bytes));
+    }
+
+    private void SendPlain(DocumentSnapshot document)
+    {
+        _plainBehind = false;
+        var bytes = _plain.Advance(document);
+        if (bytes.IsEmpty)
+            return;
+        _lastPlain = time.GetTimestamp();
+        foreach (var viewer in Following)
+            if (viewer.Form is ViewForm.Plain)
+                viewer.Offer(bytes);
+    }
+
+    /// <summary>At most one plain event in <see cref="LiveBounds.PlainPace"/>, the first at once (contract 4).</summary>
+    private bool PlainIsDue()
+    {
+        if (!_plainBehind || _plain.Version is null)
+            return false;
+        var wait = _lastPlain is { } last ? LiveBounds.PlainPace - time.GetElapsedTime(last) : TimeSpan.Zero;
+        if (wait <= TimeSpan.Zero)
+            return true;
+        if (!_timed)
+        {
+            _timed = true;
+            Live.After(wait, this, () =>
+            {
+                lock (Gate)
+                    _timed = false;
+            });
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+using Inkstream.Documents;
+
+namespace Inkstream.Ports;
+
+/// <summary>
+/// What features ask of the database. Every read and write is by owner: what belongs to someone else is as if it did
+/// not exist (invariant 14).
+/// </summary>
+public interface IDocumentStore
+{
+    /// <summary>Makes the person known, once.</summary>
+    Task EnsureOwnerAsync(Guid ownerId, string name, CancellationToken cancel);
+
+    /// <summary>Creates a document and queues its first generation, in one transaction.</summary>
+    Task<StartResult> CreateAsync(NewDocument document, NewGeneration generation, Idempotency? key, CancellationToken cancel);
+
+    /// <summary>Queues another generation, unless one is under way.</summary>
+    Task<StartResult> StartAsync(
+        Guid ownerId, string kind, Guid documentId, NewGeneration generation, Idempotency? key, CancellationToken cancel);
+
+    /// <summary>The document, all of it, from one consistent read.</summary>
+    Task<DocumentSnapshot?> ReadAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel);
+
+    /// <summary>A page of the person's documents of one kind, newest first.</summary>
+    Task<IReadOnlyList<DocumentEntry>> ListAsync(ListRequest request, CancellationToken cancel);
+
+    /// <summary>Deletes the document and all of it; what runs loses its run. False when there is none.</summary>
+    Task<bool> DeleteAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel);
+
+    /// <summary>
+    /// Stops the generation that the transform belongs to, whichever attempt it names. Final at once: a worker that
+    /// still writes is refused from then on. False when there is no such transform; true also when it was over.
+    /// </summary>
+    Task<bool> StopAsync(Guid ownerId, Guid transformId, CancellationToken cancel);
+
+    /// <summary>One transform, all of it.</summary>
+    Task<TransformDetail?> ReadTransformAsync(Guid ownerId, Guid transformId, CancellationToken cancel);
+
+    /// <summary>A person's new version: a <c>human</c> transform and a new artifact; what was stays.</summary>
+    Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel);
+
+    /// <summary>A person's marks. Null when there is no such part.</summary>
+    Task<DocumentPart?> MarkAsync(PartMarks marks, CancellationToken cancel);
+}

@@ -1,0 +1,104 @@
+using System.Threading.Channels;
+using Inkstream.Ports;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace Inkstream.Writing;
+
+/// <summary>
+/// One per server: commits what has queued up, for all runs together, in one transaction; while one commit is under way
+/// the next batch gathers (design, the life of a token 4). There is no timer: the first word is committed at once, and
+/// under load the batches grow by themselves.
+/// </summary>
+public sealed class ChunkWriter : BackgroundService
+{
+    private readonly IRunStore _store;
+    private readonly ICommitWatcher _watcher;
+    private readonly ILogger<ChunkWriter> _log;
+    private readonly ResiliencePipeline _untilAnswered;
+
+    // Holds each outbox at most once, so it is bounded by the runs this server has.
+    private readonly Channel<RunOutbox> _queue = Channel.CreateUnbounded<RunOutbox>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Composed by the host.</summary>
+    public ChunkWriter(IRunStore store, ICommitWatcher watcher, TimeProvider time, ILogger<ChunkWriter> log)
+    {
+        (_store, _watcher, _log) = (store, watcher, log);
+        _untilAnswered = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<StoreUnavailableException>(),
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(20),
+                MaxDelay = TimeSpan.FromSeconds(2),
+                UseJitter = true,
+                OnRetry = retry =>
+                {
+                    Log.CommitRetried(_log, retry.AttemptNumber + 1, retry.Outcome.Exception);
+                    return default;
+                },
+            })
+            .Build();
+    }
+
+    internal RunOutbox Open(RunLease lease) => new(lease, this);
+
+    internal void Enqueue(RunOutbox outbox) => _queue.Writer.TryWrite(outbox);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var outboxes = new List<RunOutbox>();
+        while (await _queue.Reader.WaitToReadAsync(stoppingToken))
+        {
+            outboxes.Clear();
+            while (_queue.Reader.TryRead(out var outbox))
+                outboxes.Add(outbox);
+            await CommitAsync(outboxes, stoppingToken);
+        }
+    }
+
+    private async Task CommitAsync(List<RunOutbox> outboxes, CancellationToken cancel)
+    {
+        // Sealed once: a retry repeats the same sequences, so a commit whose answer was lost is not doubled.
+        var batches = outboxes.ConvertAll(outbox => outbox.Seal());
+        IReadOnlyList<RunOutcome> outcomes;
+        try
+        {
+            outcomes = await _untilAnswered.ExecuteAsync(
+                static async (state, token) => await state._store.CommitAsync(state.batches, token), (_store, batches), cancel);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            // A bug in the store must not end the writer: the runs it concerns are lost to this server, and will be taken over.
+            Log.CommitFailed(_log, e);
+            outboxes.ForEach(outbox => outbox.Lose());
+            return;
+        }
+
+        for (var i = 0; i < outboxes.Count; i++)
+        {
+            Tell(batches[i], outcomes[i]);
+            outboxes[i].Settle(batches[i], outcomes[i]);
+        }
+    }
+
+    private void Tell(RunBatch batch, RunOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case RunOutcome.Committed committed:
+                _watcher.Committed(batch, committed);
+                break;
+            case RunOutcome.Repeated repeated:
+                _watcher.Moved(repeated.DocumentId, repeated.OwnerId);
+                break;
+            case RunOutcome.Poisoned poisoned:
+                Log.RunPoisoned(_log, batch.Lease.TransformId, poisoned.Reason);
+                break;
+        }
+    }
+}

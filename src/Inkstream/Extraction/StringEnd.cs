@@ -125,7 +125,7 @@ internal sealed class StringEnd
             return Go(Phase.Word);
         }
 
-        return Closed(_comma && (c is '{' or '[' or '-' || char.IsAsciiDigit(c)));
+        return Closed(_comma && (c is '{' or '[' or '-' or '+' || char.IsAsciiDigit(c)));
     }
 
     private StringVerdict InName(char c)

@@ -22,6 +22,7 @@ internal enum StringVerdict
 /// commas, then its closer                  closed          closed          closed
 /// commas, then "name" :                    closed          as any string   as any string
 /// commas, then any other string            reopened        closed          closed
+/// commas, then { and a quote               closed          closed          closed
 /// commas, then { [ number or word          reopened        closed          closed
 /// white space, then "name" :               closed          reopened        reopened
 /// a line break, then a string              reopened        closed          closed
@@ -29,7 +30,8 @@ internal enum StringVerdict
 /// anything else                            reopened        reopened        reopened
 /// more than MaxGap white space             closed          closed          closed
 /// </code>
-/// Strict JSON is therefore always read as it is, and only what is not JSON is guessed. The end of the text decides
+/// A quote that closes where JSON has none (the wrong closer, an object where a name belongs) makes the candidate
+/// malformed; it is given up, which is better than to take the next one for its text. Strict JSON is therefore always read as it is, and only what is not JSON is guessed. The end of the text decides
 /// nothing: the quote stays held back and is no part of the text.
 /// </remarks>
 internal sealed class StringEnd
@@ -61,6 +63,7 @@ internal sealed class StringEnd
         OtherCloser,
         Name,
         AfterName,
+        Brace,
         Word,
     }
 
@@ -84,6 +87,7 @@ internal sealed class StringEnd
             Phase.Word => InWord(c),
             _ when JsonChars.IsBlank(c) => Blank(c),
             Phase.AfterQuote => AfterQuote(c),
+            Phase.Brace => Closed(c == '"'),
             Phase.OtherCloser => Closed(JsonChars.IsComma(c) || c is ']' or '}'),
             _ => Closed(JsonChars.IsColon(c)),
         };
@@ -113,6 +117,8 @@ internal sealed class StringEnd
             return StringVerdict.Closed;
         if (c is '}' or ']')
             return Go(Phase.OtherCloser);
+        if (inObject && _comma && c == '{')
+            return Go(Phase.Brace);
         if (inObject)
             return c == '"' && (_comma || _gap) ? Go(Phase.Name) : StringVerdict.Reopened;
         if (c == ':' && !_comma && _place == StringPlace.ListElement)

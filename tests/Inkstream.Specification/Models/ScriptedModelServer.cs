@@ -124,6 +124,9 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         }
         catch (Exception e) when (ends.IsCancellationRequested && e is OperationCanceledException or IOException)
         {
+            // Said here as well, since this may run before the registration above does.
+            if (context.RequestAborted.IsCancellationRequested)
+                request.WasAborted();
             left.Unregister();
             context.Abort();
         }

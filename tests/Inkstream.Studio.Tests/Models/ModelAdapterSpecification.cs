@@ -380,7 +380,7 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
         var script = _server.Enqueue(Script.Silence());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
 
-        var call = AllAsync(stop.Token);
+        var call = AllUntilAsync(stop.Token);
         await script.Held.WaitAsync(Patience, Cancel);
         var request = await _server.NextRequestAsync(Cancel);
         request.Aborted.IsCompleted.ShouldBeFalse();
@@ -396,7 +396,7 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
         var script = _server.Enqueue(Script.Deltas("a", "b").HoldAfter(1));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
 
-        var call = AllAsync(stop.Token);
+        var call = AllUntilAsync(stop.Token);
         await script.Held.WaitAsync(Patience, Cancel);
         await stop.CancelAsync();
 
@@ -499,10 +499,12 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
         return new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema.RootElement.Clone(), "the ideas") };
     }
 
-    private protected async Task<List<ChatResponseUpdate>> AllAsync(CancellationToken cancellationToken = default)
+    private Task<List<ChatResponseUpdate>> AllAsync() => AllUntilAsync(Cancel);
+
+    private async Task<List<ChatResponseUpdate>> AllUntilAsync(CancellationToken cancellationToken)
     {
         List<ChatResponseUpdate> updates = [];
-        await foreach (var update in Model.GetStreamingResponseAsync("Write.", cancellationToken: cancellationToken == default ? Cancel : cancellationToken))
+        await foreach (var update in Model.GetStreamingResponseAsync("Write.", cancellationToken: cancellationToken))
             updates.Add(update);
         return updates;
     }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -119,7 +120,7 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             if (await PlayAsync(context, request, Next(request), ends.Token))
             {
                 left.Unregister(); // what the script cuts is not the client's doing
-                context.Abort();
+                await CutAsync(context);
             }
         }
         catch (Exception e) when (ends.IsCancellationRequested && e is OperationCanceledException or IOException)
@@ -241,6 +242,22 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             unsent = 0;
             await body.FlushAsync(cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Ends the connection in the middle of the answer. Not by <see cref="HttpContext.Abort"/> alone, which throws away
+    /// what is still on its way: the client is to get exactly what comes before the cut.
+    /// </summary>
+    private static async Task CutAsync(HttpContext context)
+    {
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var transport = context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport;
+        await using (context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed.Register(closed.SetResult))
+        {
+            await transport.Output.CompleteAsync();
+            await closed.Task;
+        }
+        context.Abort();
     }
 
     private static async Task<bool> SendAsync(HttpResponse response, int status, string contentType, string text, CancellationToken cancellationToken)

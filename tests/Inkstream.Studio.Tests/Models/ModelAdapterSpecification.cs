@@ -6,7 +6,6 @@ using Inkstream.Ports;
 using Inkstream.Specification.Models;
 using Inkstream.Studio.Models;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
@@ -20,6 +19,8 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly CancellationTokenSource _bound = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly Notes _notes = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
     private ScriptedModelServer _server = null!;
     private ModelCatalog _catalog = null!;
@@ -35,10 +36,12 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
 
     private protected IChatClient Model => _catalog.Find("it")!;
 
-    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    /// <summary>The test's token, cancelled as well when an adapter hangs.</summary>
+    protected CancellationToken Cancel => _bound.Token;
 
     public async ValueTask InitializeAsync()
     {
+        _bound.CancelAfter(Patience * 2);
         _server = await ScriptedModelServer.StartAsync(cancellationToken: Cancel);
         _catalog = Catalog(EndpointOf(_server), Key);
     }
@@ -47,6 +50,7 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
     {
         _catalog.Dispose();
         await _server.DisposeAsync();
+        _bound.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -280,7 +284,17 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
 
         await FailsAsync(ModelErrors.ConnectionLost, retryable: true, text);
 
-        "abcde".ShouldStartWith(text.ToString());
+        text.ToString().ShouldBe("abcde");
+    }
+
+    [Fact]
+    public async Task Half_a_character_in_a_prompt_does_no_harm()
+    {
+        _server.Enqueue(Script.Text("x"));
+
+        await Model.GetResponseAsync("a\ud83d", cancellationToken: Cancel);
+
+        _server.Requests[0].Prompt.ShouldBe("a\uFFFD");
     }
 
     [Fact]
@@ -469,8 +483,7 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
     [Fact]
     public async Task A_refusal_for_another_reason_is_not_remembered_as_a_refused_schema()
     {
-        for (var i = 0; i < 8; i++)
-            _server.Otherwise = _ => Script.Status(400).Saying("The prompt is too long.");
+        _server.Otherwise = _ => Script.Status(400).Saying("The prompt is too long.");
         await Should.ThrowAsync<ModelException>(Model.GetResponseAsync("?", WithSchema(), Cancel));
         _server.Otherwise = _ => Script.Text("{}");
 
@@ -487,6 +500,24 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Model.GetResponseAsync($"call {i}", cancellationToken: Cancel)));
 
         answers.Select(a => a.Text).ShouldBe(Enumerable.Range(0, 40).Select(i => $"call {i}!"));
+    }
+
+    [Fact]
+    public async Task What_is_logged_holds_no_key_no_prompt_and_no_text()
+    {
+        _server.Enqueue(Script.Text("the-text").RefuseResponseFormat("json_schema"));
+        _server.Enqueue(Script.Status(401).Saying($"Wrong key {Key} for the-prompt."));
+
+        await Model.GetResponseAsync("the-prompt", WithSchema(), Cancel);
+        await Should.ThrowAsync<ModelException>(Model.GetResponseAsync("the-prompt", cancellationToken: Cancel));
+
+        _notes.Lines.Count.ShouldBe(3, "the catalog, the refused format and the rejected key");
+        foreach (var line in _notes.Lines)
+        {
+            line.ShouldNotContain("secret");
+            line.ShouldNotContain("the-prompt");
+            line.ShouldNotContain("the-text");
+        }
     }
 
     [Fact]
@@ -535,7 +566,7 @@ public abstract class ModelAdapterSpecification : IAsyncLifetime
             },
         },
         _time,
-        NullLoggerFactory.Instance);
+        _notes);
 
     private static int ClosedPort()
     {

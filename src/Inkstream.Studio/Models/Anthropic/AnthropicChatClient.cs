@@ -91,9 +91,9 @@ internal sealed class AnthropicChatClient : IChatClient
             }
             catch (ModelHttpException e) when (format == AnswerFormat.Schema && e.MayBeAboutForm)
             {
-                Log.FormatRefused(_log, _name, (int)e.Status, format, AnswerFormat.Plain);
                 var response = await SendAsync(messages, options, AnswerFormat.Plain, cancellationToken);
                 _format = AnswerFormat.Plain;
+                Log.FormatRefused(_log, _name, format, AnswerFormat.Plain);
                 return response;
             }
         }

@@ -81,9 +81,13 @@ internal sealed class ModelFaults(string model, string? apiKey)
         retryable: false,
         inner: inner);
 
-    private ModelException Refused(ProviderError error, Exception? inner) => new(
-        ModelErrors.Refused,
-        $"The server of model '{model}' refused the request{(SafeText.Clean(error.Message, apiKey) is { Length: > 0 } said ? $": {said}" : "")}{(error.Message?.EndsWith('.') is true ? "" : ".")} Change the request or the model's settings.",
-        retryable: false,
-        inner: inner);
+    private ModelException Refused(ProviderError error, Exception? inner)
+    {
+        var said = SafeText.Clean(error.Message, apiKey).TrimEnd('.', ' ');
+        return new(
+            ModelErrors.Refused,
+            $"The server of model '{model}' refused the request{(said.Length > 0 ? $": {said}" : "")}. Change the request or the model's settings, then generate again.",
+            retryable: false,
+            inner: inner);
+    }
 }

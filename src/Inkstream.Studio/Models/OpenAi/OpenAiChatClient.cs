@@ -92,22 +92,20 @@ internal sealed class OpenAiChatClient : IChatClient
     /// <summary>Asks, in simpler forms where the server refuses the fuller; what it took is remembered.</summary>
     private async Task<ModelResponse> AskAsync(List<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
-        var dialect = _dialect;
+        var known = _dialect;
+        var dialect = known;
         while (true)
         {
             var sent = OpenAiRequest.FormatFor(options, dialect);
             try
             {
                 var response = await SendAsync(OpenAiRequest.Write(_model, messages, options, dialect, _isOpenAi), cancellationToken);
-                _dialect = dialect;
+                if (dialect != known)
+                    Remember(dialect);
                 return response;
             }
             catch (ModelHttpException e) when (dialect.After(e, sent) is { } simpler)
             {
-                if (simpler.Format != dialect.Format)
-                    Log.FormatRefused(_log, _name, (int)e.Status, sent, simpler.Format);
-                else
-                    Log.UsageRefused(_log, _name, (int)e.Status);
                 dialect = simpler;
             }
             catch (ModelHttpException e)
@@ -117,6 +115,23 @@ internal sealed class OpenAiChatClient : IChatClient
                 throw fault;
             }
         }
+    }
+
+    /// <summary>Calls run side by side: what one of them learned is not undone by another.</summary>
+    private void Remember(OpenAiDialect taken)
+    {
+        OpenAiDialect before, after;
+        do
+        {
+            before = _dialect;
+            after = before.And(taken);
+        }
+        while (Interlocked.CompareExchange(ref _dialect, after, before) != before);
+
+        if (after.Format != before.Format)
+            Log.FormatRefused(_log, _name, before.Format, after.Format);
+        if (after.Usage != before.Usage)
+            Log.UsageRefused(_log, _name);
     }
 
     private async Task<ModelResponse> SendAsync(BinaryData body, CancellationToken cancellationToken)

@@ -5,6 +5,10 @@ namespace Inkstream.Studio.Models;
 /// <param name="Usage">Whether it takes <c>stream_options.include_usage</c>.</param>
 internal sealed record OpenAiDialect(AnswerFormat Format = AnswerFormat.Schema, bool Usage = true)
 {
+    /// <summary>What both take.</summary>
+    public OpenAiDialect And(OpenAiDialect other) =>
+        new(Format > other.Format ? Format : other.Format, Usage && other.Usage);
+
     /// <summary>What to ask with next after a refusal; null when the refusal has another cause.</summary>
     /// <param name="refusal">What the server answered.</param>
     /// <param name="sent">The answer format that was sent.</param>

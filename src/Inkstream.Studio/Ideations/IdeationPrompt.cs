@@ -52,6 +52,6 @@ internal static class IdeationPrompt
     {
         Temperature = Temperature,
         ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "ideas", "The idea cards."),
-        AdditionalProperties = new() { [DemoKey] = DemoIdeas.For(brief) },
+        AdditionalProperties = new() { [DemoKey] = new DemoIdeas(brief) },
     };
 }

@@ -6,9 +6,11 @@ namespace Inkstream.Studio.Ideations.Demo;
 /// <summary>The demo model's answer to a prompt for cards: composed from our own word material, different every time.</summary>
 internal sealed class DemoIdeas(IdeationBrief brief) : IDemoAnswer
 {
-    /// <summary>The answer to a brief.</summary>
-    public static DemoIdeas For(IdeationBrief brief) => new(brief);
+    private static readonly JsonSerializerOptions Pretty = new(IdeationJson.Options) { WriteIndented = true };
+
+    /// <summary>The cards, before they are written as JSON.</summary>
+    public IReadOnlyList<IdeaCard> Cards(Random random) => new Storyteller(brief, random).Tell();
 
     /// <inheritdoc/>
-    public string Compose(Random random) => JsonSerializer.Serialize(brief.Count + random.Next());
+    public string Compose(Random random) => JsonSerializer.Serialize(new { Ideas = Cards(random) }, Pretty);
 }

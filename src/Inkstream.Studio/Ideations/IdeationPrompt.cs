@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Inkstream.Documents;
+using Inkstream.Studio.Ideations.Demo;
+using Inkstream.Studio.Vocabulary;
+using Microsoft.Extensions.AI;
+
+namespace Inkstream.Studio.Ideations;
+
+/// <summary>Writes the prompt for idea cards (domain, section 3).</summary>
+internal static class IdeationPrompt
+{
+    /// <summary>Names the template and its version.</summary>
+    public const string TemplateId = "ideation/1";
+
+    /// <summary>Where the options carry what the demo model answers.</summary>
+    public const string DemoKey = "inkstream.demo";
+
+    /// <summary>High: ideas shall differ. Not above 1, which is the most that every provider takes.</summary>
+    private const float Temperature = 1.0f;
+
+    private static readonly JsonElement Schema = JsonElement.Parse("""
+        {
+          "type": "object",
+          "properties": {
+            "ideas": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "properties": {
+                  "title": { "type": "string" },
+                  "body": { "type": "string" }
+                },
+                "required": ["title", "body"],
+                "additionalProperties": false
+              }
+            }
+          },
+          "required": ["ideas"],
+          "additionalProperties": false
+        }
+        """);
+
+    /// <summary>The prompt for the cards that this attempt shall bring.</summary>
+    public static Prompt Build(PromptContext context)
+    {
+        var brief = IdeationBrief.Of(context);
+        var (system, user) = brief.Document.Language == Languages.English ? EnglishPrompt.Write(brief) : ChinesePrompt.Write(brief);
+        return new(TemplateId, [new(ChatRole.System, system), new(ChatRole.User, user)], Options(brief));
+    }
+
+    private static ChatOptions Options(IdeationBrief brief) => new()
+    {
+        Temperature = Temperature,
+        ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema, "ideas", "The idea cards."),
+        AdditionalProperties = new() { [DemoKey] = new DemoIdeas(brief) },
+    };
+}

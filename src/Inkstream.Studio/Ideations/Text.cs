@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Inkstream.Studio.Ideations;
+
+/// <summary>Small things done to people's and models' texts.</summary>
+internal static partial class Text
+{
+    /// <summary>What ends a clause, in Chinese and in English.</summary>
+    public static readonly char[] ClauseEnds = ['。', '！', '？', '；', '，', '：', '\n', '.', '!', '?', ';', ',', ':'];
+
+    /// <summary>What ends a sentence.</summary>
+    public static readonly char[] SentenceEnds = ['。', '！', '？', '；', '\n', '!', '?', ';'];
+
+    /// <summary>The text without white space around it; null when nothing is left.</summary>
+    public static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>On one line: every run of white space is one space.</summary>
+    public static string OneLine(string text) => WhiteSpace().Replace(text, " ").Trim();
+
+    /// <summary>At most <paramref name="most"/> UTF-16 units, with an ellipsis when shortened; never half a character.</summary>
+    public static string Clip(string text, int most) => text.Length <= most ? text : $"{Cut(text, most - 1).TrimEnd()}…";
+
+    /// <summary>At most <paramref name="most"/> UTF-16 units; never half a character.</summary>
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most) return text;
+        return text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+    }
+
+    /// <summary>What two titles are compared by: no case, width, punctuation or white space.</summary>
+    public static string Key(string text)
+    {
+        var key = new StringBuilder(text.Length);
+        foreach (var rune in Compatible(text).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune)) key.Append(Rune.ToLowerInvariant(rune));
+        }
+
+        return key.Length > 0 ? key.ToString() : text.Trim();
+    }
+
+    // A text with half a surrogate pair cannot be normalised; it is compared as it is.
+    private static string Compatible(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormKC);
+        }
+        catch (ArgumentException)
+        {
+            return text;
+        }
+    }
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WhiteSpace();
+}

@@ -6,7 +6,8 @@ internal static partial class Log
     [LoggerMessage(3000, LogLevel.Information, "{Count} models are offered; the default is {Default}.")]
     public static partial void CatalogReady(ILogger logger, int count, string @default);
 
-    [LoggerMessage(3001, LogLevel.Information, "Model {Model}: its server refused the answer format {Format}; asking with {Next} from now on.")]
+    [LoggerMessage(3001, LogLevel.Information,
+        "Model {Model}: its server refused the answer format {Format}; asking with {Next} from now on.")]
     public static partial void FormatRefused(ILogger logger, string model, AnswerFormat format, AnswerFormat next);
 
     [LoggerMessage(3002, LogLevel.Information, "Model {Model}: its server refused to count usage; asking without from now on.")]

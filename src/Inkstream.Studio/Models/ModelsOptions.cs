@@ -142,7 +142,8 @@ public sealed class ModelsOptions
     {
         if (Text(entry[key]) is not { } text)
             return null;
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var price))
+        const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        if (decimal.TryParse(text, style, CultureInfo.InvariantCulture, out var price))
             return price;
         unreadable.Add(Wrong($"{entry.Path}:{key}", text, PriceTakes));
         return null;

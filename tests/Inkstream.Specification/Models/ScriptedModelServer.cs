@@ -24,6 +24,8 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     /// <summary>How many bytes are gathered before they are sent when nothing in the script asks to send sooner.</summary>
     private const int FlushBytes = 32 * 1024;
 
+    private const string Json = "application/json";
+
     private static readonly OpenAiSse OpenAi = new();
     private static readonly AnthropicSse Anthropic = new();
 
@@ -171,15 +173,22 @@ public sealed class ScriptedModelServer : IAsyncDisposable
         foreach (var (name, value) in script.Headers)
             response.Headers[name] = value;
 
-        if (script.Refuses(request))
-            return await SendAsync(response, script.RefusalStatus, "application/json", words.ErrorBody("invalid_request_error", Refusal(request, script)), cancellationToken);
-        if (script.StatusCode != StatusCodes.Status200OK)
-            return await SendAsync(response, script.StatusCode, "application/json", words.ErrorBody(script.ErrorDetails.Type, script.ErrorDetails.Message), cancellationToken);
-        if (script.OwnBody is { } own)
-            return await SendAsync(response, StatusCodes.Status200OK, own.ContentType, own.Text, cancellationToken);
-        if (script.IsWhole)
-            return await SendAsync(response, StatusCodes.Status200OK, "application/json", words.Whole(script, string.Concat(script.DeltaList)), cancellationToken);
-        return await StreamAsync(context, request, script, words, cancellationToken);
+        (int Status, string ContentType, string Body)? whole = script switch
+        {
+            _ when script.Refuses(request) =>
+                (script.RefusalStatus, Json, words.ErrorBody("invalid_request_error", Refusal(request, script))),
+            { StatusCode: not StatusCodes.Status200OK } =>
+                (script.StatusCode, Json, words.ErrorBody(script.ErrorDetails.Type, script.ErrorDetails.Message)),
+            { OwnBody: { } own } => (StatusCodes.Status200OK, own.ContentType, own.Text),
+            { IsWhole: true } => (StatusCodes.Status200OK, Json, words.Whole(script, string.Concat(script.DeltaList))),
+            _ => null,
+        };
+        if (whole is not { } answer)
+            return await StreamAsync(context, request, script, words, cancellationToken);
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        await response.WriteAsync(answer.Body, cancellationToken);
+        return false;
     }
 
     private async Task<bool> StreamAsync(
@@ -258,14 +267,6 @@ public sealed class ScriptedModelServer : IAsyncDisposable
             await closed.Task;
         }
         context.Abort();
-    }
-
-    private static async Task<bool> SendAsync(HttpResponse response, int status, string contentType, string text, CancellationToken cancellationToken)
-    {
-        response.StatusCode = status;
-        response.ContentType = contentType;
-        await response.WriteAsync(text, cancellationToken);
-        return false;
     }
 
     private static string Refusal(ModelRequest request, Script script) =>

@@ -41,14 +41,15 @@ internal sealed class ModelFaults(string model, string? apiKey)
         retryable: false);
 
     /// <summary>An answer with a status that is not a success.</summary>
-    public ModelException OfStatus(HttpStatusCode status, ProviderError error, TimeSpan? retryAfter, Exception? inner = null) => (int)status switch
-    {
-        429 when error.IsOutOfCredit => Refused(error, inner),
-        429 => RateLimited(retryAfter, inner),
-        401 or 403 => KeyRejected(inner),
-        408 or >= 500 => Unavailable((int)status, retryAfter, inner),
-        _ => Refused(error with { Message = error.Message ?? $"status {((int)status).ToString(CultureInfo.InvariantCulture)}" }, inner),
-    };
+    public ModelException OfStatus(HttpStatusCode status, ProviderError error, TimeSpan? retryAfter, Exception? inner = null) =>
+        (int)status switch
+        {
+            429 when error.IsOutOfCredit => Refused(error, inner), // waiting brings no credit
+            429 => RateLimited(retryAfter, inner),
+            401 or 403 => KeyRejected(inner),
+            408 or >= 500 => Unavailable((int)status, retryAfter, inner),
+            _ => Refused(error with { Message = error.Message ?? $"status {((int)status).ToString(CultureInfo.InvariantCulture)}" }, inner),
+        };
 
     /// <summary>An error that came inside a stream.</summary>
     public ModelException OfEvent(ProviderError error) => error switch
@@ -70,7 +71,8 @@ internal sealed class ModelFaults(string model, string? apiKey)
 
     private ModelException Unavailable(int? status, TimeSpan? retryAfter, Exception? inner) => new(
         ModelErrors.Unavailable,
-        $"The server of model '{model}' has a problem of its own{(status is { } s ? $" (status {s.ToString(CultureInfo.InvariantCulture)})" : "")}. Generate again in a moment.",
+        $"The server of model '{model}' has a problem of its own{(status is { } s ? $" (status {s.ToString(CultureInfo.InvariantCulture)})" : "")}. "
+        + "Generate again in a moment.",
         retryable: true,
         retryAfter,
         inner);
@@ -86,7 +88,8 @@ internal sealed class ModelFaults(string model, string? apiKey)
         var said = SafeText.Clean(error.Message, apiKey).TrimEnd('.', ' ');
         return new(
             ModelErrors.Refused,
-            $"The server of model '{model}' refused the request{(said.Length > 0 ? $": {said}" : "")}. Change the request or the model's settings, then generate again.",
+            $"The server of model '{model}' refused the request{(said.Length > 0 ? $": {said}" : "")}. "
+            + "Change the request or the model's settings, then generate again.",
             retryable: false,
             inner: inner);
     }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Inkstream.Studio.Models;
 
-/// <summary>What a model's server said about an error: <c>{"error": {"message", "type", "code", "param"}}</c> and its many relatives.</summary>
+/// <summary>
+/// What a model's server said about an error: <c>{"error": {"message", "type", "code", "param"}}</c> and its many relatives.
+/// </summary>
 /// <param name="Message">For a person; not yet safe to show, see <see cref="SafeText"/>.</param>
 /// <param name="Type">The provider's class of error.</param>
 /// <param name="Code">The provider's code, when it is a text.</param>
@@ -10,7 +12,10 @@ namespace Inkstream.Studio.Models;
 internal sealed record ProviderError(string? Message, string? Type = null, string? Code = null, int? Status = null)
 {
     private static readonly string[] NeverAboutFormat =
-        ["context_length_exceeded", "model_not_found", "invalid_api_key", "insufficient_quota", "content_filter", "content_policy_violation"];
+    [
+        "context_length_exceeded", "model_not_found", "invalid_api_key", "insufficient_quota", "content_filter",
+        "content_policy_violation",
+    ];
 
     public bool IsRateLimit => Has("rate_limit");
 
@@ -18,7 +23,8 @@ internal sealed record ProviderError(string? Message, string? Type = null, strin
 
     public bool IsKey => Has("authentication") || Has("permission") || Has("invalid_api_key");
 
-    public bool IsRefusal => Has("invalid_request") || Has("content_filter") || Has("content_policy") || Has("not_found") || Has("too_large");
+    public bool IsRefusal =>
+        Has("invalid_request") || Has("content_filter") || Has("content_policy") || Has("not_found") || Has("too_large");
 
     /// <summary>Whether asking in a simpler form could help: false when the error is known to be about something else.</summary>
     public bool MayBeAboutForm => Code is null || !NeverAboutFormat.Contains(Code, StringComparer.Ordinal);
@@ -62,5 +68,6 @@ internal sealed record ProviderError(string? Message, string? Type = null, strin
     }
 
     private bool Has(string part) =>
-        Type?.Contains(part, StringComparison.OrdinalIgnoreCase) is true || Code?.Contains(part, StringComparison.OrdinalIgnoreCase) is true;
+        Type?.Contains(part, StringComparison.OrdinalIgnoreCase) is true
+        || Code?.Contains(part, StringComparison.OrdinalIgnoreCase) is true;
 }

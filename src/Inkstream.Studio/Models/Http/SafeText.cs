@@ -28,7 +28,11 @@ internal static partial class SafeText
         return text[..end] + "…";
     }
 
-    [GeneratedRegex(@"\bBearer\s+\S+|\b(?:sk|pk|rk|gsk|xai|key|api|ak)[-_][A-Za-z0-9_\-*.…]{6,}|\bAIza[A-Za-z0-9_\-]{10,}|[A-Za-z0-9_\-]{32,}", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // What begins like a provider's key, and anything long enough to be one.
+    [GeneratedRegex(
+        @"\bBearer\s+\S+|\b(?:sk|pk|rk|gsk|xai|key|api|ak)[-_][A-Za-z0-9_\-*.…]{6,}|\bAIza[A-Za-z0-9_\-]{10,}|[A-Za-z0-9_\-]{32,}",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Keys();
 
     [GeneratedRegex(@"[\s\p{C}]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

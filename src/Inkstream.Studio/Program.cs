@@ -1,3 +1,74 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Inkstream;
+using Inkstream.AspNetCore;
+using Inkstream.Documents;
+using Inkstream.Ports;
+using Inkstream.Sqlite;
+using Inkstream.Studio.Access;
+using Inkstream.Studio.Ideations;
+using Inkstream.Studio.Models;
+using Inkstream.Studio.Operations;
+using Inkstream.Studio.Settings;
+using Inkstream.Studio.Transforms;
+using Inkstream.Studio.Vocabulary;
+using Inkstream.Writing;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var settings = StudioSettings.Read(builder.Configuration);
+    if (builder.Configuration["urls"] is null or "")
+        builder.WebHost.UseUrls("http://127.0.0.1:5180");
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowLoopbackOnly();
+    });
+
+    builder.Services.AddInkstream(services => new GenerationOptions
+    {
+        Parallel = settings.Parallel,
+        Lease = settings.Lease,
+        MaxRetries = settings.MaxRetries,
+        GracePeriod = settings.GracePeriod,
+        IdleTimeout = services.GetRequiredService<ModelsOptions>().IdleTimeout,
+    });
+    builder.Services.AddSqliteStore(new SqliteStoreOptions { Path = settings.StoragePath });
+    builder.Services.AddModels(builder.Configuration);
+    builder.Services.AddDocumentKind<IdeationKind>();
+    builder.Services.AddSingleton<ICurrentOwner, LocalOwner>();
+    builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problem.Complete(context.ProblemDetails));
+    builder.Services.AddOpenApi();
+    builder.Services.ConfigureHttpJsonOptions(json =>
+    {
+        json.SerializerOptions.Encoder = FieldSet.Json.Encoder;
+        foreach (var converter in FieldSet.Json.Converters)
+            json.SerializerOptions.Converters.Add(converter);
+    });
+
+    var app = builder.Build();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.UseSecurityHeaders();
+    app.UseLocalGuard();
+    app.UsePage();
+    app.MapOpenApi();
+    app.MapIdeations();
+    app.MapLibraryEvents("/api/stream/library");
+    app.MapTransforms();
+    app.MapVocabulary();
+    app.MapModels();
+    app.MapHealth();
+    app.MapPage();
+
+    await app.Services.GetRequiredService<IDocumentStore>().EnsureOwnerAsync(LocalOwner.Id, "local", CancellationToken.None);
+    await app.StartAsync();
+    foreach (var address in app.Urls)
+        Console.WriteLine($"Inkstream is ready at {address}");
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (e is SettingException or StoreInUseException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

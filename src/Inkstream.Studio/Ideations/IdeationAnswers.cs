@@ -1,0 +1,40 @@
+using Inkstream.Studio.OpenApi;
+
+namespace Inkstream.Studio.Ideations;
+
+/// <summary>What <c>POST /api/ideations</c> answers.</summary>
+internal sealed record CreatedIdeation(Guid Id, Guid TransformId);
+
+/// <summary>What <c>POST …/generate</c> answers.</summary>
+internal sealed record GenerationStarted(Guid TransformId);
+
+/// <summary>The ideation document (contract 3). The engine writes it; this describes it, and a test compares the two.</summary>
+internal sealed record IdeationDocument(
+    Guid Id,
+    DocumentStatus Status,
+    string UserInput,
+    string SelectedPlatform,
+    IReadOnlyList<IReadOnlyList<string>> GenrePaths,
+    IReadOnlyList<int> GenreProportions,
+    string Requirements,
+    IReadOnlyList<Idea> Ideas,
+    DateTimeOffset CreatedAt,
+    DocumentError? Error,
+    IReadOnlyList<string> Missing,
+    Draft? Unfinished,
+    StreamingData? StreamingData);
+
+/// <summary>An entry of the list.</summary>
+internal sealed record IdeationListItem(
+    Guid Id,
+    string Kind,
+    DocumentStatus Status,
+    string Title,
+    string SelectedPlatform,
+    IReadOnlyList<IReadOnlyList<string>> GenrePaths,
+    int IdeaCount,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt);
+
+/// <summary>A page of the list.</summary>
+internal sealed record IdeationList(IReadOnlyList<IdeationListItem> Items, string? Next);

@@ -1,0 +1,210 @@
+using System.Text.Json;
+using Inkstream.AspNetCore;
+using Inkstream.Documents;
+using Inkstream.Ports;
+using Inkstream.Studio.Models;
+using Inkstream.Studio.OpenApi;
+using Inkstream.Writing;
+
+namespace Inkstream.Studio.Ideations;
+
+/// <summary>The routes of ideations (contract 3).</summary>
+internal static class IdeationRoutes
+{
+    /// <summary>Entries in one page of the list.</summary>
+    private const int PageSize = 50;
+
+    private const string Base = "/api/ideations";
+
+    /// <summary>Maps them all.</summary>
+    public static void MapIdeations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Base, CreateAsync).Takes<NewIdeation>().Gives<CreatedIdeation>(201).Named("createIdeation");
+        routes.MapGet(Base, ListAsync).Gives<IdeationList>(200).Named("listIdeations");
+        routes.MapDocument(Base + "/{id}", IdeationKind.KindName).Gives<IdeationDocument>(200).Named("readIdeation");
+        routes.MapDocumentDeletion(Base + "/{id}", IdeationKind.KindName).Named("deleteIdeation");
+        routes.MapPost(Base + "/{id}/generate", GenerateAsync).Takes<GenerateIdeas>().Gives<GenerationStarted>(202).Named("generateIdeas");
+        routes.MapPatch(Base + "/{id}/ideas/{artifactId}", EditAsync).Takes<IdeaEdit>().Gives<Idea>(200).Named("editIdea");
+        routes.MapLiveEvents("/api/stream/ideation/{id}", IdeationKind.KindName).Named("streamIdeation");
+    }
+
+    private static async Task<IResult> CreateAsync(
+        HttpContext http, IDocumentStore store, ICurrentOwner owner, ModelCatalog models, GenerationOptions options, TimeProvider time)
+    {
+        var body = await RequestBody.ReadAsync<NewIdeation>(http);
+        if (body.Value is not { } asked)
+            return body.Refusal!;
+        if (asked.Validate(name => models.Find(name) is not null) is { Count: > 0 } errors)
+            return Problem.Invalid(errors);
+
+        var kept = asked.ToParams();
+        var document = new NewDocument(
+            Ids.New(time), owner.OwnerOf(http), IdeationKind.KindName, kept.DeriveTitle(), JsonSerializer.Serialize(kept, IdeationJson.Options));
+        var generation = Generation(kept, new GenerationParams { Count = kept.Count }, replaces: false, [], models, options, time);
+        return await store.CreateAsync(document, generation, body.Key, http.RequestAborted) switch
+        {
+            StartResult.Started started => Results.Created(
+                $"{Base}/{started.DocumentId}", new CreatedIdeation(started.DocumentId, started.TransformId)),
+            var refused => Refused(refused),
+        };
+    }
+
+    private static async Task<IResult> GenerateAsync(
+        string id, HttpContext http, IDocumentStore store, ICurrentOwner owner, ModelCatalog models, GenerationOptions options, TimeProvider time)
+    {
+        var ownerId = owner.OwnerOf(http);
+        if (!Guid.TryParse(id, out var documentId)
+            || await store.ReadAsync(ownerId, IdeationKind.KindName, documentId, http.RequestAborted) is not { } document)
+            return Problem.NotFound();
+        var body = await RequestBody.ReadAsync<GenerateIdeas>(http);
+        if (body.Value is not { } asked)
+            return body.Refusal!;
+        if (asked.Validate() is { Count: > 0 } errors)
+            return Problem.Invalid(errors);
+        var based = document.Parts.FirstOrDefault(part => part.ArtifactId == asked.BasedOn);
+        if (asked.BasedOn is not null && based is null)
+            return Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["basedOn"] = ["There is no such idea here; send the artifactId of one that is."],
+            });
+
+        var kept = IdeationParams.From(document.Params);
+        var count = asked.Count ?? kept.Count;
+        if (asked.Mode == GenerationModes.Missing && !Active(document))
+        {
+            count = document.Generation?.Missing(new IdeationKind().Answer).Count ?? 0;
+            if (count == 0)
+                return Problem.Of(409, "nothing_missing", "Everything that was asked for is there. Use more or regenerate.");
+        }
+
+        var parameters = new GenerationParams
+        {
+            Mode = asked.Mode,
+            Note = Text.OrNull(asked.Note),
+            BasedOn = based is null ? null : IdeaCard.Read(based.Data),
+            Count = count,
+        };
+        IReadOnlyList<ArtifactRole> inputs = based is null ? [] : [new ArtifactRole(based.CurrentId, "based_on")];
+        var generation = Generation(kept, parameters, asked.Mode == GenerationModes.Regenerate, inputs, models, options, time);
+        return await store.StartAsync(ownerId, IdeationKind.KindName, documentId, generation, body.Key, http.RequestAborted) switch
+        {
+            StartResult.Started started => Results.Accepted(value: new GenerationStarted(started.TransformId)),
+            var refused => Refused(refused),
+        };
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? q, string? cursor, HttpContext http, IDocumentStore store, ICurrentOwner owner, DocumentKinds kinds)
+    {
+        Guid? before = Guid.TryParse(cursor, out var last) ? last : null;
+        if (cursor is { Length: > 0 } && before is null)
+            return Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["cursor"] = ["Send the next of an earlier page, as it came."] });
+        if (q?.Length > TextBounds.Title)
+            return Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["q"] = [$"Search for at most {TextBounds.Title} characters."] });
+        var entries = await store.ListAsync(
+            new ListRequest(owner.OwnerOf(http), IdeationKind.KindName, string.IsNullOrWhiteSpace(q) ? null : q.Trim(), before, PageSize + 1), http.RequestAborted);
+        var page = new FieldSet();
+        page.AddRaw("items", Join(entries.Take(PageSize).Select(entry => ListItems.Of(kinds, entry).ToJson())));
+        page.Add("next", entries.Count > PageSize ? entries[PageSize - 1].Id : (Guid?)null);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Bytes(page.ToJson(), "application/json; charset=utf-8");
+    }
+
+    private static async Task<IResult> EditAsync(string id, string artifactId, HttpContext http, IDocumentStore store, ICurrentOwner owner)
+    {
+        var ownerId = owner.OwnerOf(http);
+        if (!Guid.TryParse(id, out var documentId) || !Guid.TryParse(artifactId, out var part)
+            || await store.ReadAsync(ownerId, IdeationKind.KindName, documentId, http.RequestAborted) is not { } document
+            || document.Parts.FirstOrDefault(p => p.ArtifactId == part) is not { } current)
+            return Problem.NotFound();
+        var body = await RequestBody.ReadAsync<IdeaEdit>(http);
+        if (body.Value is not { } edit)
+            return body.Refusal!;
+        if (edit.Validate() is { Count: > 0 } errors)
+            return Problem.Invalid(errors);
+
+        if (edit.ChangesText)
+        {
+            if (Revision(http.Request.Headers.IfMatch) is not { } revision)
+                return Problem.Of(428, "revision_needed", "Send If-Match with the revision that you saw, such as \"3\".");
+            switch (await ChangeTextAsync(store, ownerId, documentId, current, revision, edit, http.RequestAborted))
+            {
+                case EditResult.NotFound:
+                    return Problem.NotFound();
+                case EditResult.Outdated outdated:
+                    return EditedElsewhere(edit, Idea.Of(outdated.Current));
+                case EditResult.Edited edited:
+                    current = edited.Part;
+                    break;
+            }
+        }
+
+        if ((edit.Favourite is not null || edit.Dismissed is not null)
+            && await store.MarkAsync(new PartMarks(ownerId, documentId, part, edit.Favourite, edit.Dismissed), http.RequestAborted) is { } marked)
+            current = marked;
+        var idea = Idea.Of(current);
+        http.Response.Headers.ETag = $"\"{idea.Revision}\"";
+        return Results.Json(idea, FieldSet.Json);
+    }
+
+    private static Task<EditResult> ChangeTextAsync(
+        IDocumentStore store, Guid ownerId, Guid documentId, DocumentPart current, int revision, IdeaEdit edit, CancellationToken cancel)
+    {
+        // What is not sent stays as it is; with an old revision the store refuses, so this is never mixed into a newer text.
+        var card = IdeaCard.Read(current.Data) ?? new IdeaCard("", "");
+        var data = new EditedIdea(edit.Title?.Trim() ?? card.Title, edit.Body?.Trim() ?? card.Body, "modified_brainstorm", current.ArtifactId);
+        var artifact = new NewArtifact(IdeationKind.EditedType, JsonSerializer.Serialize(data, IdeationJson.Options));
+        return store.EditAsync(new PartEdit(ownerId, documentId, current.ArtifactId, revision, artifact), cancel);
+    }
+
+    private static IResult EditedElsewhere(IdeaEdit mine, Idea current) => Problem.Of(
+        412, "edited_elsewhere", "Somebody changed this idea since you read it. Compare both texts, then save again.",
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["mine"] = new { mine.Title, mine.Body },
+            ["current"] = current,
+            ["revision"] = current.Revision,
+        });
+
+    private static IResult Refused(StartResult refused) => refused switch
+    {
+        StartResult.AlreadyRunning running => Problem.Of(
+            409, "generation_running", "This is being written already. Wait for it, or stop it first.", retryable: true,
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["transformId"] = running.TransformId }),
+        StartResult.KeyReused => Problem.Of(422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Send a new one."),
+        _ => Problem.NotFound(),
+    };
+
+    private static NewGeneration Generation(
+        IdeationParams document, GenerationParams parameters, bool replaces, IReadOnlyList<ArtifactRole> inputs,
+        ModelCatalog models, GenerationOptions options, TimeProvider time) => new(
+            Ids.New(time),
+            document.Model ?? models.DefaultName,
+            JsonSerializer.Serialize(parameters, IdeationJson.Options),
+            IdeationKind.Parts(parameters.Count),
+            replaces,
+            inputs,
+            options.MaxRetries + 1);
+
+    private static bool Active(DocumentSnapshot document) => document.Generation?.Status.IsActive() is true;
+
+    private static int? Revision(Microsoft.Extensions.Primitives.StringValues header) =>
+        int.TryParse(header.ToString().Trim().Trim('"'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var revision)
+            ? revision
+            : null;
+
+    private static byte[] Join(IEnumerable<byte[]> items)
+    {
+        var json = new MemoryStream();
+        json.WriteByte((byte)'[');
+        foreach (var item in items)
+        {
+            if (json.Length > 1)
+                json.WriteByte((byte)',');
+            json.Write(item);
+        }
+
+        json.WriteByte((byte)']');
+        return json.ToArray();
+    }
+}

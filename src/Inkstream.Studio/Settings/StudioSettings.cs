@@ -1,0 +1,70 @@
+using System.Globalization;
+using Inkstream.Studio.Models;
+
+namespace Inkstream.Studio.Settings;
+
+/// <summary>The settings of contract 2 that are not the models' own. Read by hand, so that a mistake is one plain line.</summary>
+internal sealed class StudioSettings
+{
+    /// <summary><c>Storage:Path</c>.</summary>
+    public required string StoragePath { get; init; }
+
+    /// <summary><c>Generation:Parallel</c>.</summary>
+    public required int Parallel { get; init; }
+
+    /// <summary><c>Generation:Lease</c>.</summary>
+    public required TimeSpan Lease { get; init; }
+
+    /// <summary><c>Generation:MaxRetries</c>.</summary>
+    public required int MaxRetries { get; init; }
+
+    /// <summary><c>Chunks:GracePeriod</c>.</summary>
+    public required TimeSpan GracePeriod { get; init; }
+
+    /// <summary>Reads and judges all settings.</summary>
+    /// <exception cref="SettingException">The first that is wrong.</exception>
+    public static StudioSettings Read(IConfiguration configuration)
+    {
+        OneOf(configuration, "Storage:Provider", "sqlite", ["sqlite"], later: "postgres");
+        OneOf(configuration, "Signals:Provider", "auto", ["auto"], later: "redis");
+        OneOf(configuration, "Access:Mode", "local", ["local"], later: "accounts");
+        if (ModelsOptions.Validate(ModelsOptions.From(configuration)) is [var first, ..])
+            throw new SettingException(first);
+        return new StudioSettings
+        {
+            StoragePath = configuration["Storage:Path"] is { Length: > 0 } path ? path : "./data",
+            Parallel = Number(configuration, "Generation:Parallel", 32, 1, 10_000),
+            Lease = Time(configuration, "Generation:Lease", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100)),
+            MaxRetries = Number(configuration, "Generation:MaxRetries", 2, 0, 20),
+            GracePeriod = Time(configuration, "Chunks:GracePeriod", TimeSpan.FromHours(1), TimeSpan.Zero),
+        };
+    }
+
+    private static void OneOf(IConfiguration configuration, string key, string fallback, string[] takes, string later)
+    {
+        var value = configuration[key] is { Length: > 0 } set ? set : fallback;
+        if (takes.Contains(value, StringComparer.OrdinalIgnoreCase))
+            return;
+        throw new SettingException(string.Equals(value, later, StringComparison.OrdinalIgnoreCase)
+            ? $"{key} is '{value}': this version takes {string.Join(" or ", takes)} only; '{later}' comes with a later one."
+            : $"{key} is '{value}': it takes {string.Join(" or ", takes)}.");
+    }
+
+    private static int Number(IConfiguration configuration, string key, int fallback, int least, int most)
+    {
+        if (configuration[key] is not { Length: > 0 } text)
+            return fallback;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new SettingException($"{key} is '{text}': it takes a whole number from {least} to {most}.");
+    }
+
+    private static TimeSpan Time(IConfiguration configuration, string key, TimeSpan fallback, TimeSpan least)
+    {
+        if (configuration[key] is not { Length: > 0 } text)
+            return fallback;
+        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= least
+            ? time
+            : throw new SettingException($"{key} is '{text}': it takes a time such as {fallback:c}, {least:c} at the least.");
+    }
+}

@@ -125,19 +125,6 @@ public sealed class DemoIdeasTests
         ideas.ShouldAllBe(card => card != null);
     }
 
-    [Fact]
-    public void Samples_for_eyes()
-    {
-        if (Environment.GetEnvironmentVariable("SAMPLES") is not { } file) return;
-        var lines = Languages.SelectMany(language => Genres.Types.Select((path, i) => (language, path, i))).SelectMany(one =>
-        {
-            var other = Genres.Types[(one.i + 9) % 28];
-            var document = new IdeationParams { Language = one.language, GenrePaths = [one.path, other], GenreProportions = [60, 40] };
-            return Cards(document, 3, one.i).Select(card => $"{one.path[^1]}+{other[^1]} 《{card.Title}》 {card.Body}");
-        });
-        File.WriteAllLines(file, lines);
-    }
-
     private static IReadOnlyList<IdeaCard> Cards(IdeationParams document, int count, int seed) =>
         new DemoIdeas(IdeationBrief.Of(A.Context(document, count))).Cards(new Random(seed));
 
@@ -154,6 +141,11 @@ public sealed class DemoIdeasTests
         }
 
         cards.Select(c => Text.Key(c.Title)).Distinct().Count().ShouldBe(cards.Count);
-        cards.Select(c => c.Body).Distinct().Count().ShouldBe(cards.Count);
+        var premises = Material.In(language).Genres.Values.SelectMany(g => g.Premises).ToList();
+        cards.Select(c => premises.FindIndex(p => p.Ends.Any(end => c.Body.EndsWith(end, StringComparison.Ordinal)))).Distinct().Count()
+            .ShouldBe(cards.Count, "No story is told twice.");
+        var names = Material.In(language).Names;
+        foreach (var given in language == "en" ? names.Female.Concat(names.Male) : [])
+            cards.Count(c => c.Body.Contains($" {given} ") && names.Family.Any(f => c.Body.Contains($"{given} {f}"))).ShouldBeLessThan(2, given);
     }
 }

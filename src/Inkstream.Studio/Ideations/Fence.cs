@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Inkstream.Studio.Ideations;
 
@@ -22,7 +21,8 @@ internal sealed class Fence
     /// <summary>A fence that none of the texts can close.</summary>
     public static Fence For(IEnumerable<string?> texts)
     {
-        var all = string.Join('\n', texts.Select(text => Plain(text ?? "")));
+        // Full-width look-alikes read the same to a model.
+        var all = string.Join('\n', texts.Select(text => Text.Narrow(text ?? "")));
         var number = 1;
         while (all.Contains(Marker(number), StringComparison.OrdinalIgnoreCase)) number++;
         return new(Marker(number));
@@ -33,17 +33,4 @@ internal sealed class Fence
 
     // The stop after the number keeps MATERIAL-1 from being found in MATERIAL-12.
     private static string Marker(int number) => string.Create(CultureInfo.InvariantCulture, $"MATERIAL-{number}.");
-
-    // Full-width look-alikes read the same to a model.
-    private static string Plain(string text)
-    {
-        try
-        {
-            return text.Normalize(NormalizationForm.FormKC);
-        }
-        catch (ArgumentException)
-        {
-            return text;
-        }
-    }
 }

@@ -32,7 +32,7 @@ internal static partial class Text
     public static string Key(string text)
     {
         var key = new StringBuilder(text.Length);
-        foreach (var rune in Compatible(text).EnumerateRunes())
+        foreach (var rune in Narrow(text).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune)) key.Append(Rune.ToLowerInvariant(rune));
         }
@@ -40,18 +40,19 @@ internal static partial class Text
         return key.Length > 0 ? key.ToString() : text.Trim();
     }
 
-    // A text with half a surrogate pair cannot be normalised; it is compared as it is.
-    private static string Compatible(string text)
+    /// <summary>Full-width forms as what they stand for. (Unicode normalisation is not there with invariant globalization.)</summary>
+    public static string Narrow(string text) => string.Create(text.Length, text, static (narrow, wide) =>
     {
-        try
+        for (var i = 0; i < wide.Length; i++)
         {
-            return text.Normalize(NormalizationForm.FormKC);
+            narrow[i] = wide[i] switch
+            {
+                >= '\uFF01' and <= '\uFF5E' => (char)(wide[i] - ('\uFF01' - '!')),
+                '\u3000' => ' ',
+                _ => wide[i],
+            };
         }
-        catch (ArgumentException)
-        {
-            return text;
-        }
-    }
+    });
 
     [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WhiteSpace();

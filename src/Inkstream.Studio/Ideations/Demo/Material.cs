@@ -5,7 +5,7 @@ namespace Inkstream.Studio.Ideations.Demo;
 
 /// <summary>
 /// All word material of one language. The files beside this one hold it in a form that a writer can edit:
-/// <c># type</c>, <c>~ turn for mixes</c>, <c>f@leaf title | title</c> (<c>m</c> for a male lead), then indented the
+/// <c># type</c>, <c>~ words for another genre's lead</c> (<c>~f</c> for a woman only), <c>f@leaf title | title</c> (<c>m</c> for a male lead), then indented the
 /// beginning, <c>&gt; turn</c> and <c>= end</c>.
 /// </summary>
 internal sealed class Material
@@ -37,7 +37,7 @@ internal sealed class Material
         foreach (var line in lines.Where(line => line.Length > 0))
         {
             if (line.StartsWith("# ", StringComparison.Ordinal)) genres.Add(new(line[2..]));
-            else if (line.StartsWith("~ ", StringComparison.Ordinal)) genres[^1].Crosses.Add(line[2..]);
+            else if (line[0] == '~') genres[^1].Asides.Add(line[1] == ' ' ? new(line[2..], ' ') : new(line[3..], line[1]));
             else if (line[0] != ' ') genres[^1].Premises.Add(Head(line));
             else AddMovement(genres[^1].Premises[^1], line.Trim());
         }

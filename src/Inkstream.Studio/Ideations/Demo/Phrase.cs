@@ -1,16 +1,11 @@
 using System.Text;
+using Inkstream.Studio.Vocabulary;
 
 namespace Inkstream.Studio.Ideations.Demo;
 
 /// <summary>Turns a phrase of the material into text.</summary>
 internal static class Phrase
 {
-    private static readonly (string Slot, string She, string He)[] Pronouns =
-    [
-        ("{他}", "她", "他"), ("{they}", "she", "he"), ("{They}", "She", "He"), ("{them}", "her", "him"),
-        ("{their}", "her", "his"), ("{Their}", "Her", "His"), ("{theirs}", "hers", "his"),
-    ];
-
     /// <summary>Decides every <c>[a|b]</c>.</summary>
     public static string Choose(string phrase, Random random)
     {
@@ -27,7 +22,14 @@ internal static class Phrase
         return text.Append(rest).ToString();
     }
 
-    /// <summary>Fills in the lead's pronouns.</summary>
-    public static string Address(string phrase, bool female) =>
-        Pronouns.Aggregate(phrase, (text, p) => text.Replace(p.Slot, female ? p.She : p.He, StringComparison.Ordinal));
+    /// <summary>Puts words about the lead behind the lead's name; as it was when the sentence leaves no room for them.</summary>
+    public static string WithAside(string phrase, string aside, string language)
+    {
+        const string lead = "{n}";
+        var at = phrase.IndexOf(lead, StringComparison.Ordinal) + lead.Length;
+        var (before, after) = (phrase[..at], phrase[at..]);
+        if (language != Languages.English) return $"{before}（{aside}）{after}";
+        if (after[0] == '\'') return phrase;
+        return $"{before}, {aside}{(after[0] is ',' or '.' or ':' ? "" : ",")}{after}";
+    }
 }

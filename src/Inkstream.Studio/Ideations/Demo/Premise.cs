@@ -1,7 +1,7 @@
 namespace Inkstream.Studio.Ideations.Demo;
 
 /// <summary>
-/// A story in three movements. Any turn goes with any end, so that a mixed genre can bring its own turn.
+/// A story in three movements. Any turn goes with any end.
 /// <c>[a|b]</c> is a choice; <c>{n}</c> the lead, <c>{m}</c> a second man, <c>{w}</c> a second woman.
 /// </summary>
 internal sealed record Premise

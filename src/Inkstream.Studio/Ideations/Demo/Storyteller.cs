@@ -2,7 +2,7 @@ using Inkstream.Studio.Vocabulary;
 
 namespace Inkstream.Studio.Ideations.Demo;
 
-/// <summary>Tells the stories of one answer: no premise, title, name or borrowed turn comes twice.</summary>
+/// <summary>Tells the stories of one answer: no premise, title, name or borrowed words come twice.</summary>
 internal sealed class Storyteller(IdeationBrief brief, Random random)
 {
     /// <summary>How often choices are tried until a card has the right length; nearly all do at once.</summary>
@@ -12,7 +12,7 @@ internal sealed class Storyteller(IdeationBrief brief, Random random)
     private readonly Material material = Material.In(brief.Document.Language);
     private readonly string? spark = Spark.In(brief.Document.UserInput, brief.Document.Language);
     private readonly HashSet<Premise> told = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<string> crossed = new(StringComparer.Ordinal);
+    private readonly HashSet<Aside> said = [];
     private readonly Cast cast = new(
         brief.Document.Language, random, brief.Earlier.All.Append(brief.Generation.BasedOn).OfType<IdeaCard>().Select(card => card.Body));
     private readonly HashSet<string> titles =
@@ -31,10 +31,10 @@ internal sealed class Storyteller(IdeationBrief brief, Random random)
         var (premise, isBorrowed) = NextPremise(lead);
         told.Add(premise);
         var guests = isBorrowed ? [lead] : mix.Where(genre => genre.Type != lead.Type);
-        var cross = NextCross(guests);
+        var aside = NextAside(premise, guests);
         var name = cast.Lead(premise.FemaleLead);
         var title = TitleOf(premise, name);
-        return new(title, Body(premise, name, cross, quoteSpark));
+        return new(title, Body(premise, name, aside, quoteSpark));
     }
 
     // Fresh stories of the genre itself, then of its neighbours, then those that an earlier round has told.
@@ -58,13 +58,13 @@ internal sealed class Storyteller(IdeationBrief brief, Random random)
 
     private bool IsFresh(Premise premise) => !premise.Titles.Any(title => titles.Contains(Text.Key(title)));
 
-    private string? NextCross(IEnumerable<MixedGenre> guests)
+    private Aside? NextAside(Premise premise, IEnumerable<MixedGenre> guests)
     {
-        var open = guests.SelectMany(guest => guest.Type.Crosses).Where(cross => !crossed.Contains(cross)).ToList();
+        var open = guests.SelectMany(guest => guest.Type.Asides).Where(aside => aside.Fits(premise) && !said.Contains(aside)).ToList();
         if (open.Count == 0) return null;
-        var cross = open[random.Next(open.Count)];
-        crossed.Add(cross);
-        return cross;
+        var aside = open[random.Next(open.Count)];
+        said.Add(aside);
+        return aside;
     }
 
     private string TitleOf(Premise premise, string name)
@@ -76,17 +76,17 @@ internal sealed class Storyteller(IdeationBrief brief, Random random)
         return title;
     }
 
-    private string Body(Premise premise, string name, string? cross, bool quoteSpark)
+    private string Body(Premise premise, string name, Aside? aside, bool quoteSpark)
     {
         var (man, woman) = (new Lazy<string>(() => cast.Second(isFemale: false)), new Lazy<string>(() => cast.Second(isFemale: true)));
         var body = "";
         for (var i = 0; i < Tries; i++)
         {
+            // What is extra is left out when it makes the card too long: first the quotation, then the aside.
             var opening = quoteSpark && spark is not null && i < Tries / 2 ? Spark.Opening(spark, language, random) : "";
-            var turn = cross is null || i > Tries * 3 / 4 ? premise.Turns[random.Next(premise.Turns.Count)] : cross;
-            string[] movements = [premise.Begin, turn, premise.Ends[random.Next(premise.Ends.Count)]];
+            var begin = aside is null || i > Tries * 3 / 4 ? premise.Begin : Phrase.WithAside(premise.Begin, aside.Text, language);
+            string[] movements = [begin, premise.Turns[random.Next(premise.Turns.Count)], premise.Ends[random.Next(premise.Ends.Count)]];
             var story = string.Join(language == Languages.English ? " " : "", movements.Select(m => Phrase.Choose(m, random)));
-            story = Phrase.Address(story, premise.FemaleLead);
             body = opening + Named(Named(Named(story, "{n}", () => name), "{m}", () => man.Value), "{w}", () => woman.Value);
             if (Lengths.FitsBody(language, body)) break;
         }

@@ -1,6 +1,6 @@
 using Inkstream.Documents;
 using Inkstream.Studio.Ideations;
-using Inkstream.Studio.Models.Demo;
+using Inkstream.Studio.Models;
 using Microsoft.Extensions.AI;
 using Shouldly;
 using Xunit;

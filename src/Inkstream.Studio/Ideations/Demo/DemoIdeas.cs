@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Inkstream.Studio.Models.Demo;
+using Inkstream.Studio.Models;
 
 namespace Inkstream.Studio.Ideations.Demo;
 

@@ -1,0 +1,55 @@
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { lazy, Suspense } from "react";
+import { createBrowserRouter, RouterProvider } from "react-router";
+import { LibraryPage } from "./library/LibraryPage.tsx";
+import { inkVariables, theme } from "./theme.ts";
+import { CrashPage, NotFoundPage } from "./ui/FallbackPages.tsx";
+import { Opening } from "./ui/Opening.tsx";
+import { Shell } from "./ui/Shell.tsx";
+
+const NewIdeationPage = lazy(() => import("./ideations/new/NewIdeationPage.tsx"));
+const IdeationPage = lazy(() => import("./ideations/detail/IdeationPage.tsx"));
+
+const colorScheme = localStorageColorSchemeManager({ key: "inkstream.theme" });
+
+const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <CrashPage />,
+    children: [
+      { path: "/", element: <LibraryPage /> },
+      {
+        path: "/new",
+        element: (
+          <Suspense fallback={<Opening />}>
+            <NewIdeationPage />
+          </Suspense>
+        ),
+      },
+      {
+        path: "/ideations/:id",
+        element: (
+          <Suspense fallback={<Opening />}>
+            <IdeationPage />
+          </Suspense>
+        ),
+      },
+      { path: "*", element: <NotFoundPage /> },
+    ],
+  },
+]);
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={inkVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorScheme}
+    >
+      <Notifications position="bottom-center" limit={3} />
+      <RouterProvider router={router} />
+    </MantineProvider>
+  );
+}

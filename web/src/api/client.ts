@@ -1,0 +1,96 @@
+import { isObject } from "../live/fold.ts";
+import { ApiError, networkError } from "./errors.ts";
+import type {
+  CreatedIdeation,
+  GenerateIdeas,
+  GenerationStarted,
+  GenreNode,
+  Idea,
+  IdeaEdit,
+  IdeationList,
+  ModelInfo,
+  NewIdeation,
+  PlatformInfo,
+  TransformDocument,
+} from "./types.ts";
+
+interface RequestOptions {
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
+  const init: RequestInit = { method: options.method ?? "GET", headers };
+  if (options.body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    init.body = JSON.stringify(options.body);
+  }
+  if (options.signal) init.signal = options.signal;
+
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw networkError();
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw new ApiError(response.status, isObject(body) ? body : {});
+  return body as T;
+}
+
+/**
+ * Names one intent of a person, so that sending it again after a lost answer does not do it twice.
+ * Not `crypto.randomUUID`: a studio on the home network is served without TLS, where it is missing.
+ */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const at = (id: string) => encodeURIComponent(id);
+
+export const api = {
+  ideations: (query: { q?: string; cursor?: string }, signal?: AbortSignal) =>
+    request<IdeationList>(
+      `/api/ideations?${new URLSearchParams(query)}`,
+      signal ? { signal } : undefined,
+    ),
+
+  createIdeation: (body: NewIdeation, idempotencyKey: string) =>
+    request<CreatedIdeation>("/api/ideations", {
+      method: "POST",
+      body,
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+
+  deleteIdeation: (id: string) => request<null>(`/api/ideations/${at(id)}`, { method: "DELETE" }),
+
+  generate: (id: string, body: GenerateIdeas, idempotencyKey: string) =>
+    request<GenerationStarted>(`/api/ideations/${at(id)}/generate`, {
+      method: "POST",
+      body,
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+
+  /** `revision` is needed to change the text and not needed to mark a card. */
+  editIdea: (id: string, artifactId: string, body: IdeaEdit, revision?: number) =>
+    request<Idea>(`/api/ideations/${at(id)}/ideas/${at(artifactId)}`, {
+      method: "PATCH",
+      body,
+      ...(revision !== undefined && { headers: { "If-Match": `"${revision}"` } }),
+    }),
+
+  transform: (id: string, signal: AbortSignal) =>
+    request<TransformDocument>(`/api/transforms/${at(id)}`, { signal }),
+
+  stop: (transformId: string) =>
+    request<null>(`/api/transforms/${at(transformId)}/stop`, { method: "POST" }),
+
+  models: (signal: AbortSignal) => request<ModelInfo[]>("/api/models", { signal }),
+  platforms: (signal: AbortSignal) => request<PlatformInfo[]>("/api/platforms", { signal }),
+  genres: (signal: AbortSignal) => request<GenreNode[]>("/api/genres", { signal }),
+};

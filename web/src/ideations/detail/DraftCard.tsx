@@ -1,0 +1,61 @@
+import { useLayoutEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { IdeationDocument } from "../../api/types.ts";
+import type { LiveStore } from "../../live/document.ts";
+import classes from "./Card.module.css";
+import { draftIdea, type DraftIdea } from "./draftText.ts";
+
+interface Props {
+  readonly store: LiveStore<IdeationDocument>;
+  /** Whether the title is done and the caret stands in the text. */
+  readonly inBody: boolean;
+}
+
+/** The idea that is being written, letter by letter. */
+export function DraftCard({ store, inBody }: Props) {
+  const { t } = useTranslation();
+  return (
+    <article className={classes.card} data-kind="draft" data-testid="draft-card">
+      <p className={classes.label}>{t("ideation.beingWritten")}</p>
+      <h3 className={classes.title}>
+        <LiveText store={store} field="title" />
+        {!inBody && <span className={classes.caret} aria-hidden />}
+      </h3>
+      <p className={classes.body}>
+        <LiveText store={store} field="body" />
+        {inBody && <span className={classes.caret} aria-hidden />}
+      </p>
+    </article>
+  );
+}
+
+/**
+ * Puts what arrives straight into one text node. Text comes many times a second, and only its end
+ * is new: there is nothing in it for React to compare.
+ */
+function LiveText({
+  store,
+  field,
+}: {
+  readonly store: LiveStore<IdeationDocument>;
+  readonly field: keyof DraftIdea;
+}) {
+  const holder = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    const node = document.createTextNode("");
+    holder.current?.append(node);
+    const show = () => {
+      const text = draftIdea(store.getSnapshot().data?.streamingData?.draft)?.[field] ?? "";
+      if (text === node.data) return;
+      if (text.startsWith(node.data)) node.appendData(text.slice(node.length));
+      else node.data = text;
+    };
+    show();
+    const leave = store.subscribe(show);
+    return () => {
+      leave();
+      node.remove();
+    };
+  }, [store, field]);
+  return <span ref={holder} />;
+}

@@ -1,0 +1,81 @@
+import { isObject } from "../../live/fold.ts";
+import type { GenrePath } from "./genreChoice.ts";
+import { normaliseShares } from "./shares.ts";
+
+/** What stands in the form of a new ideation. */
+export interface FormDraft {
+  readonly platform: string | null;
+  readonly genres: readonly GenrePath[];
+  readonly shares: readonly number[];
+  readonly userInput: string;
+  readonly requirements: string;
+  readonly count: number;
+  readonly language: "zh" | "en";
+  /** Null: the studio's default. */
+  readonly model: string | null;
+}
+
+export const mostIdeas = 12;
+
+const storageKey = "inkstream.new";
+
+export function emptyDraft(language: "zh" | "en"): FormDraft {
+  return {
+    platform: null,
+    genres: [],
+    shares: [],
+    userInput: "",
+    requirements: "",
+    count: 6,
+    language,
+    model: null,
+  };
+}
+
+/** What was typed before a reload; anything unusable in it counts as not typed. */
+export function loadDraft(language: "zh" | "en", storage: Storage = sessionStorage): FormDraft {
+  const empty = emptyDraft(language);
+  const stored = parse(storage.getItem(storageKey));
+  if (!isObject(stored)) return empty;
+  const genres = isPaths(stored.genres) ? stored.genres : [];
+  const shares = Array.isArray(stored.shares) ? stored.shares.map(Number) : [];
+  return {
+    platform: typeof stored.platform === "string" ? stored.platform : null,
+    genres,
+    shares: normaliseShares(shares, genres.length),
+    userInput: typeof stored.userInput === "string" ? stored.userInput : "",
+    requirements: typeof stored.requirements === "string" ? stored.requirements : "",
+    count: typeof stored.count === "number" ? clampCount(stored.count) : empty.count,
+    language: stored.language === "zh" || stored.language === "en" ? stored.language : language,
+    model: typeof stored.model === "string" ? stored.model : null,
+  };
+}
+
+export function saveDraft(draft: FormDraft, storage: Storage = sessionStorage): void {
+  storage.setItem(storageKey, JSON.stringify(draft));
+}
+
+export function forgetDraft(storage: Storage = sessionStorage): void {
+  storage.removeItem(storageKey);
+}
+
+export function clampCount(count: number): number {
+  return Math.min(mostIdeas, Math.max(1, Math.round(count) || 1));
+}
+
+function isPaths(value: unknown): value is string[][] {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (path: unknown) => Array.isArray(path) && path.every((name) => typeof name === "string"),
+    )
+  );
+}
+
+function parse(text: string | null): unknown {
+  try {
+    return text === null ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

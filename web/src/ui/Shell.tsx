@@ -1,0 +1,53 @@
+import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { IconMoon, IconSun } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Link, Outlet, ScrollRestoration } from "react-router";
+import { currentLanguage, switchLanguage } from "../i18n/i18n.ts";
+import classes from "./Shell.module.css";
+
+export function Shell() {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
+  const dark = scheme === "dark";
+  return (
+    <div className={classes.page}>
+      <a className={classes.skip} href="#main">
+        {t("app.skip")}
+      </a>
+      <header className={classes.header}>
+        <Link to="/" className={classes.brand}>
+          <span className={classes.name}>{t("app.name")}</span>
+          <span className={classes.tagline}>{t("app.tagline")}</span>
+        </Link>
+        <div className={classes.tools}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            data-testid="language"
+            aria-label={t("app.languageLabel")}
+            onClick={() => void switchLanguage(currentLanguage() === "zh" ? "en" : "zh")}
+          >
+            {t("app.language")}
+          </Button>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            data-testid="theme"
+            aria-label={dark ? t("app.toLight") : t("app.toDark")}
+            title={dark ? t("app.toLight") : t("app.toDark")}
+            onClick={() => setColorScheme(dark ? "light" : "dark")}
+          >
+            {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+          </ActionIcon>
+        </div>
+      </header>
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ScrollRestoration />
+    </div>
+  );
+}

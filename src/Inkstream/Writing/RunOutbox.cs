@@ -94,7 +94,15 @@ internal sealed class RunOutbox : IDisposable
     /// <summary>The run is not ours any more.</summary>
     public void Lose()
     {
-        _lost.Cancel();
+        try
+        {
+            _lost.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt has left already; the writer still had something of it.
+        }
+
         _settled.TrySetResult();
     }
 

@@ -115,7 +115,7 @@ export function IdeaEditor({ ideationId, idea, onDone }: Props) {
         </p>
       )}
       <Group gap="xs">
-        <Button type="submit" size="xs" variant="light" loading={saving} data-testid="save">
+        <Button type="submit" size="xs" variant="outline" loading={saving} data-testid="save">
           {t("ideation.save")}
         </Button>
         <Button size="xs" variant="subtle" color="gray" onClick={onDone}>

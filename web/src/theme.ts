@@ -14,13 +14,42 @@ const seal: MantineColorsTuple = [
   "#74291b",
 ];
 
+/** Greys with a little paper in them; Mantine's own are blue beside this palette. */
+const gray: MantineColorsTuple = [
+  "#f7f3ea",
+  "#f0eadd",
+  "#e6dece",
+  "#dbd2c1",
+  "#cbc1af",
+  "#a89d8c",
+  "#857b6d",
+  "#5f574c",
+  "#453f37",
+  "#2b2723",
+];
+
+const dark: MantineColorsTuple = [
+  "#d8d1c4",
+  "#bcb3a4",
+  "#a69c8d",
+  "#7c7366",
+  "#453f37",
+  "#37322b",
+  "#2a2621",
+  "#1f1c19",
+  "#191715",
+  "#12100e",
+];
+
 export const theme = createTheme({
   primaryColor: "seal",
   primaryShade: { light: 7, dark: 6 },
-  colors: { seal },
+  colors: { seal, gray, dark },
+  white: "#fffdf8",
+  black: "#26221d",
   defaultRadius: "sm",
   fontFamily: "var(--ink-sans)",
-  headings: { fontFamily: "var(--ink-serif)", fontWeight: "600" },
+  headings: { fontFamily: "var(--ink-serif)", fontWeight: "600", textWrap: "balance" },
   cursorType: "pointer",
   respectReducedMotion: true,
   focusRing: "auto",
@@ -36,6 +65,9 @@ const paper = {
   "--mantine-color-placeholder": "#8a8073",
   "--mantine-color-anchor": "#8c3424",
   "--mantine-color-error": "#a3271b",
+  "--mantine-color-disabled": "transparent",
+  "--mantine-color-disabled-color": "#9a8f80",
+  "--mantine-color-disabled-border": "#dbd2c1",
   "--ink-line": "#e2dacb",
   "--ink-sheet": "#fdfbf5",
   "--ink-accent": "#a63f2c",
@@ -52,6 +84,9 @@ const night = {
   "--mantine-color-placeholder": "#8d8477",
   "--mantine-color-anchor": "#e6a392",
   "--mantine-color-error": "#f08d7d",
+  "--mantine-color-disabled": "transparent",
+  "--mantine-color-disabled-color": "#7c7366",
+  "--mantine-color-disabled-border": "#37322b",
   "--ink-line": "#37322b",
   "--ink-sheet": "#221f1b",
   "--ink-accent": "#e08b76",

@@ -1,7 +1,9 @@
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
-afterEach(async () => {
-  if (typeof document === "undefined") return;
-  const { cleanup } = await import("@testing-library/react");
-  cleanup();
+// How long to wait for an event before it counts as missing: a bound for a busy machine, not a pause.
+configure({ asyncUtilTimeout: 10_000 });
+
+afterEach(() => {
+  if (typeof document !== "undefined") cleanup();
 });

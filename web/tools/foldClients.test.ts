@@ -37,7 +37,7 @@ afterEach(() => {
 const full = { id: "x", streamingData: { transformId: "t", chunks: [], draft: null, progress: 0 } };
 const chunk = { transformId: "t", index: 0, texts: ["月"], progress: 9 };
 
-const printed = (count: number) => vi.waitFor(() => expect(lines).toHaveLength(count));
+const printed = (count: number) => vi.waitFor(() => expect(lines).toHaveLength(count), 10_000);
 
 test("each event is printed with the whole folded state, and a drop is resumed onto it", async () => {
   void clients.run({ op: "connect", client: "c1", url });

@@ -25,6 +25,7 @@ export function Shell() {
             variant="subtle"
             color="gray"
             size="compact-sm"
+            fw={500}
             data-testid="language"
             aria-label={t("app.languageLabel")}
             onClick={() => void switchLanguage(currentLanguage() === "zh" ? "en" : "zh")}

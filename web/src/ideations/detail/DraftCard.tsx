@@ -17,10 +17,10 @@ export function DraftCard({ store, inBody }: Props) {
   return (
     <article className={classes.card} data-kind="draft" data-testid="draft-card">
       <p className={classes.label}>{t("ideation.beingWritten")}</p>
-      <h3 className={classes.title}>
+      <h2 className={classes.title}>
         <LiveText store={store} field="title" />
         {!inBody && <span className={classes.caret} aria-hidden />}
-      </h3>
+      </h2>
       <p className={classes.body}>
         <LiveText store={store} field="body" />
         {inBody && <span className={classes.caret} aria-hidden />}

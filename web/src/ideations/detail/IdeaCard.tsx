@@ -58,7 +58,7 @@ export const IdeaCard = memo(function IdeaCard({
       data-artifact-id={idea.artifactId}
     >
       {idea.favourite && <p className={classes.label}>{t("ideation.kept")}</p>}
-      <h3 className={classes.title}>{idea.title}</h3>
+      <h2 className={classes.title}>{idea.title}</h2>
       <p className={classes.body}>{idea.body}</p>
       <div className={classes.actions}>
         {idea.dismissed ? (

@@ -67,7 +67,7 @@ export function IdeaEditor({ ideationId, idea, onDone }: Props) {
   if (conflict) {
     return (
       <div className={classes.conflict} role="alert" data-testid="conflict">
-        <h3 className={classes.title}>{t("ideation.conflictTitle")}</h3>
+        <h2 className={classes.title}>{t("ideation.conflictTitle")}</h2>
         <p className={classes.hint}>{t("ideation.conflictBody")}</p>
         <Version label={t("ideation.mine")} texts={mine} />
         <Version label={t("ideation.theirs")} texts={conflict.current} />
@@ -115,7 +115,7 @@ export function IdeaEditor({ ideationId, idea, onDone }: Props) {
         </p>
       )}
       <Group gap="xs">
-        <Button type="submit" size="xs" variant="light" loading={saving} data-testid="save">
+        <Button type="submit" size="xs" variant="outline" loading={saving} data-testid="save">
           {t("ideation.save")}
         </Button>
         <Button size="xs" variant="subtle" color="gray" onClick={onDone}>

@@ -14,7 +14,7 @@ import { ConnectionNote } from "../../ui/ConnectionNote.tsx";
 import { Message } from "../../ui/Message.tsx";
 import { Opening } from "../../ui/Opening.tsx";
 import { SayWhy } from "../../ui/SayWhy.tsx";
-import { useAction } from "../../ui/useAction.ts";
+import { useAction, useAttempt } from "../../ui/useAction.ts";
 import { useTitle } from "../../ui/useTitle.ts";
 import { recallRun, rememberRun } from "../runMemory.ts";
 import { Announcer } from "./Announcer.tsx";
@@ -87,6 +87,7 @@ function Ideation({ doc, store, connection }: Props) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [deleting, setDeleting] = useState(false);
   const [busy, run] = useAction();
+  const attempt = useAttempt();
   const { transformId, asked } = useRun(doc);
   const title = headline(doc) ?? t("ideation.untitled");
   useTitle(title);
@@ -118,7 +119,8 @@ function Ideation({ doc, store, connection }: Props) {
 
   const mark = useCallback(
     (idea: Idea, marks: { favourite?: boolean; dismissed?: boolean }) => {
-      const send = (wanted: typeof marks) => run(() => api.editIdea(id, idea.artifactId, wanted));
+      const send = (wanted: typeof marks) =>
+        attempt(() => api.editIdea(id, idea.artifactId, wanted));
       void send(marks).then((done) => {
         if (!done || !marks.dismissed) return;
         const notice = notifications.show({
@@ -143,7 +145,7 @@ function Ideation({ doc, store, connection }: Props) {
         });
       });
     },
-    [id, run, t],
+    [id, attempt, t],
   );
   const actions: CardActions = useMemo(
     () => ({ mark, moreLike: (idea) => setAsking({ kind: "like", idea }) }),

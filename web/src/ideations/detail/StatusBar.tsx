@@ -7,7 +7,13 @@ import { codeText } from "../../i18n/errorText.ts";
 import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
 import { useAction } from "../../ui/useAction.ts";
 import { secondsUntil, useNow } from "../../ui/useNow.ts";
-import { describeStatus, finishedOf, missingNumbers, type Standing } from "./describeStatus.ts";
+import {
+  describeStatus,
+  finishedOf,
+  missingNumbers,
+  remedyFor,
+  type Standing,
+} from "./describeStatus.ts";
 import classes from "./StatusBar.module.css";
 
 interface Props {
@@ -29,13 +35,13 @@ export function StatusBar({ doc, asked }: Props) {
     <section className={classes.bar} data-kind={standing.kind}>
       <div className={classes.words}>
         <p className={classes.status} data-testid="status" data-status={doc.status}>
-          {words(t, standing, now)}
+          {words(t, standing, remedyFor(doc) === "missing", now)}
         </p>
         {numbers.length > 0 && (
           <p className={classes.more} data-testid="missing-list">
             {t("ideation.state.partial", {
               count: numbers.length,
-              list: new Intl.ListFormat(currentLanguage(), { type: "unit" }).format(
+              list: new Intl.ListFormat(currentLanguage(), { type: "conjunction" }).format(
                 numbers.map(String),
               ),
             })}
@@ -78,7 +84,7 @@ function StopButton({ transformId }: { readonly transformId: string }) {
   );
 }
 
-function words(t: Translate, standing: Standing, now: number): string {
+function words(t: Translate, standing: Standing, partly: boolean, now: number): string {
   switch (standing.kind) {
     case "attempt": {
       const { number, of, reason } = standing;
@@ -93,7 +99,9 @@ function words(t: Translate, standing: Standing, now: number): string {
         : t("ideation.state.retryingNow", { number, of, reason });
     }
     case "failed":
-      return `${t("ideation.state.failed")} ${codeText(t, standing.code, standing.message)}`;
+      return t(partly ? "ideation.state.partly" : "ideation.state.failed", {
+        reason: codeText(t, standing.code, standing.message),
+      });
     default:
       return t(`ideation.state.${standing.kind}`);
   }

@@ -8,8 +8,8 @@ export function UnfinishedCard({ idea }: { readonly idea: DraftIdea }) {
   return (
     <article className={classes.card} data-kind="unfinished" data-testid="unfinished-card">
       <p className={classes.label}>{t("ideation.unfinished")}</p>
-      {idea.title && <h3 className={classes.title}>{idea.title}</h3>}
-      {idea.body && <p className={classes.body}>{idea.body}…</p>}
+      {idea.title && <h2 className={classes.title}>{idea.title}</h2>}
+      {idea.body && <p className={classes.body}>{idea.body}</p>}
       <p className={classes.hint}>{t("ideation.unfinishedHint")}</p>
     </article>
   );

@@ -1,0 +1,279 @@
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { beforeEach, describe, expect, test } from "vitest";
+import { FakeServer, problem, renderPage } from "../../../tests/renderPage.tsx";
+import type { Idea, IdeationDocument, StreamingData } from "../../api/types.ts";
+import type { Language } from "../../i18n/i18n.ts";
+import IdeationPage from "./IdeationPage.tsx";
+
+beforeEach(() => sessionStorage.clear());
+
+const idea = (n: number, more: Partial<Idea> = {}): Idea => ({
+  artifactId: `a${n}`,
+  title: `Title ${n}`,
+  body: `Body ${n}`,
+  favourite: false,
+  dismissed: false,
+  revision: 1,
+  ...more,
+});
+
+const streamingData: StreamingData = {
+  transformId: "t1",
+  attempt: {
+    number: 1,
+    of: 3,
+    reason: null,
+    retryAt: null,
+    startedAt: "2026-01-01T00:00:00Z",
+  },
+  chunks: [],
+  draft: null,
+  progress: 0,
+};
+
+const document = (more: Partial<IdeationDocument> = {}): IdeationDocument => ({
+  id: "d1",
+  status: "completed",
+  userInput: "A courier",
+  selectedPlatform: "抖音",
+  genrePaths: [],
+  genreProportions: [],
+  requirements: null,
+  ideas: [idea(0), idea(1)],
+  createdAt: "2026-01-01T00:00:00Z",
+  error: null,
+  missing: [],
+  unfinished: null,
+  streamingData: null,
+  ...more,
+});
+
+const writing = (more: Partial<StreamingData> = {}) =>
+  document({ status: "streaming", streamingData: { ...streamingData, ...more } });
+
+async function open(
+  doc: IdeationDocument,
+  answers: ConstructorParameters<typeof FakeServer>[0] = {},
+  language: Language = "en",
+) {
+  const server: FakeServer = new FakeServer({
+    "GET /api/stream/ideation/d1": () => server.stream(doc),
+    ...answers,
+  });
+  const view = await renderPage("/ideations/:id", "/ideations/d1", <IdeationPage />, language);
+  await screen.findByTestId("status");
+  return { ...view, server };
+}
+
+const cards = () => screen.queryAllByTestId("card").map((card) => card.dataset.artifactId);
+const status = () => screen.getByTestId("status").textContent;
+const click = (testId: string) => {
+  const [first] = screen.getAllByTestId(testId);
+  if (!first) throw new Error(`no ${testId}`);
+  fireEvent.click(first);
+};
+
+describe("what is being written", () => {
+  test("appears letter by letter, becomes a card when it is done, and the end is announced", async () => {
+    const { server } = await open(writing());
+    const send = (data: object, name?: string) =>
+      act(async () => {
+        server.send(data, name);
+        await Promise.resolve();
+      });
+    const chunk = { transformId: "t1", progress: 0 };
+    const draft = (path: string, text: string) => [{ part: "ideas/2", path: [path], text }];
+    await send({ ...chunk, index: 0, texts: ["x"], draft: draft("title", "Moon") }, "chunk");
+    await waitFor(() => expect(screen.getByTestId("draft-card").textContent).toContain("Moon"));
+    expect(screen.getByTestId("draft-card").textContent).toContain("being written");
+    await send({ ...chunk, index: 1, texts: ["y"], draft: draft("body", "It rises.") }, "chunk");
+    await waitFor(() =>
+      expect(screen.getByTestId("draft-card").textContent).toContain("It rises."),
+    );
+
+    const ideas = [idea(0), idea(1), idea(2)];
+    await send({ ...chunk, index: 2, texts: ["z"], draft: null, set: { ideas } }, "chunk");
+    await waitFor(() => expect(cards()).toEqual(["a0", "a1", "a2"]));
+    expect(screen.queryByTestId("draft-card")).toBeNull();
+    expect(screen.getByTestId("announcer").textContent).toBe("");
+
+    await send({ status: "completed", streamingData: null });
+    await waitFor(() =>
+      expect(screen.getByTestId("announcer").textContent).toBe(
+        "Writing has ended. There are 3 ideas.",
+      ),
+    );
+  });
+
+  test("shows how much is really finished", async () => {
+    sessionStorage.setItem("inkstream.run.d1", '{"transformId":"t1","asked":6}');
+    await open(writing({ progress: 33 }));
+    expect(screen.getByTestId("progress").textContent).toContain("2 of 6 written");
+  });
+
+  test.each([
+    ["waits in the queue", { startedAt: null }, "In the queue"],
+    [
+      "is tried again",
+      { number: 2, reason: "model_silent", retryAt: "2999-01-01T00:00:00Z" },
+      "The model fell silent. Trying again in",
+    ],
+    ["was interrupted", { reason: "interrupted" }, "has started again by itself"],
+  ])("says when it %s", async (_, attempt, words) => {
+    await open(writing({ attempt: { ...streamingData.attempt, ...attempt } }));
+    expect(status()).toContain(words);
+  });
+
+  test("is stopped by its transform", async () => {
+    const stop = "POST /api/transforms/t1/stop";
+    const { server } = await open(writing(), { [stop]: () => new Response(null, { status: 202 }) });
+    click("stop");
+    await waitFor(() => expect(server.of(stop)).toHaveLength(1));
+  });
+
+  test("keeps other generations away, and the buttons say why", async () => {
+    const { server } = await open(writing());
+    const more = screen.getByTestId("more");
+    expect(more.getAttribute("aria-disabled")).toBe("true");
+    const why = more.getAttribute("aria-describedby") ?? "";
+    expect(window.document.getElementById(why)?.textContent).toContain("Wait until the writing");
+    fireEvent.click(more);
+    expect(screen.queryByTestId("note")).toBeNull();
+    expect(server.sent.some((sent) => sent.method === "POST")).toBe(false);
+  });
+});
+
+describe("an end that is not the wanted one", () => {
+  const failed = (code: string, retryable: boolean, missing: string[]) =>
+    document({ status: "failed", error: { code, message: "", retryable }, missing });
+  const generate = "POST /api/ideations/d1/generate";
+  const accepted = () => Response.json({ transformId: "t2" }, { status: 202 });
+
+  test("offers to try again when nothing came and that may help", async () => {
+    const { server } = await open(failed("model_unreachable", true, ["ideas/0", "ideas/1"]), {
+      [generate]: accepted,
+    });
+    expect(status()).toContain("could not be reached");
+    click("retry");
+    await waitFor(() => expect(server.of(generate)[0]?.body).toEqual({ mode: "missing" }));
+  });
+
+  test("does not offer what cannot help", async () => {
+    await open(failed("model_key_rejected", false, ["ideas/0"]));
+    expect(status()).toContain("did not accept the key");
+    expect(screen.queryByTestId("retry")).toBeNull();
+    expect(screen.queryByTestId("missing")).toBeNull();
+  });
+
+  test("names what is missing and offers just that", async () => {
+    await open(failed("incomplete_answer", true, ["ideas/2", "ideas/3"]));
+    expect(screen.getByTestId("missing-list").textContent).toContain("3 and 4");
+    expect(screen.getByTestId("missing").textContent).toBe("Write the missing 2");
+  });
+
+  test("shows what was begun as unfinished, in words", async () => {
+    await open({
+      ...failed("incomplete_answer", true, ["ideas/2"]),
+      unfinished: { part: "ideas/2", value: { title: "Half", body: "It beg" } },
+    });
+    expect(screen.getByTestId("unfinished-card").textContent).toContain("unfinished");
+    expect(screen.getByTestId("unfinished-card").textContent).toContain("It beg");
+  });
+
+  test("shows a code that this page does not know with the server's own words", async () => {
+    await open(
+      document({
+        status: "failed",
+        error: { code: "from_the_future", message: "Ink ran dry.", retryable: false },
+      }),
+    );
+    expect(status()).toContain("Ink ran dry.");
+  });
+});
+
+describe("a card", () => {
+  const patch = "PATCH /api/ideations/d1/ideas/a0";
+
+  test("is kept, and dismissed with a way back", async () => {
+    const { server } = await open(document(), { [patch]: () => Response.json({}) });
+    click("favourite");
+    await waitFor(() => expect(server.of(patch)[0]?.body).toEqual({ favourite: true }));
+    click("dismiss");
+    await waitFor(() => expect(server.of(patch)[1]?.body).toEqual({ dismissed: true }));
+    fireEvent.click(await screen.findByTestId("undo"));
+    await waitFor(() => expect(server.of(patch).at(-1)?.body).toEqual({ dismissed: false }));
+  });
+
+  test("is saved against the revision at which its editing began", async () => {
+    const { server } = await open(document(), { [patch]: () => Response.json({}) });
+    click("edit");
+    fireEvent.change(screen.getByTestId("edit-title"), { target: { value: "Mine" } });
+    await act(async () => {
+      server.send({ ideas: [idea(0, { title: "Theirs", revision: 2 }), idea(1)] });
+      await Promise.resolve();
+    });
+    expect(screen.getByTestId("edit-title")).toHaveProperty("value", "Mine");
+    click("save");
+    await waitFor(() => expect(server.of(patch)[0]?.headers["If-Match"]).toBe('"1"'));
+  });
+
+  test("that was changed elsewhere shows both texts and overwrites nothing unasked", async () => {
+    const current = { title: "Theirs", body: "Their body" };
+    let answered = 0;
+    const { server } = await open(document(), {
+      [patch]: () =>
+        answered++ === 0
+          ? problem(412, { code: "edited_elsewhere", mine: {}, current, revision: 5 })
+          : Response.json({}),
+    });
+    click("edit");
+    fireEvent.change(screen.getByTestId("edit-body"), { target: { value: "My body" } });
+    click("save");
+    const conflict = await screen.findByTestId("conflict");
+    expect(conflict.textContent).toContain("My body");
+    expect(conflict.textContent).toContain("Their body");
+    click("keep-mine");
+    await waitFor(() => expect(server.of(patch)[1]?.headers["If-Match"]).toBe('"5"'));
+    expect(server.of(patch)[1]?.body).toEqual({ title: "Title 0", body: "My body" });
+  });
+
+  test("is the ground for more like it", async () => {
+    const generate = "POST /api/ideations/d1/generate";
+    const { server } = await open(document(), {
+      [generate]: () => Response.json({ transformId: "t2" }, { status: 202 }),
+    });
+    click("more-like");
+    fireEvent.change(screen.getByTestId("note"), { target: { value: "darker" } });
+    click("confirm");
+    await waitFor(() =>
+      expect(server.of(generate)[0]?.body).toEqual({
+        mode: "more",
+        basedOn: "a0",
+        note: "darker",
+        count: 2,
+      }),
+    );
+  });
+});
+
+test("writing anew says what it keeps", async () => {
+  await open(
+    document({ ideas: [idea(0, { favourite: true }), idea(1, { revision: 2 }), idea(2)] }),
+  );
+  click("regenerate");
+  expect(screen.getByTestId("regenerate-keeps").textContent).toContain("2 ideas that you kept");
+});
+
+test("a document deleted elsewhere says so", async () => {
+  const { server } = await open(document());
+  await act(async () => {
+    server.send({}, "deleted");
+    await Promise.resolve();
+  });
+  expect((await screen.findByTestId("gone")).textContent).toContain("has been deleted");
+});
+
+test("the page speaks Chinese as well", async () => {
+  await open(writing({ attempt: { ...streamingData.attempt, startedAt: null } }), {}, "zh");
+  expect(status()).toBe("排队中：一有空位就开始书写。");
+});

@@ -61,7 +61,7 @@ internal static class DocumentRows
         row.GetInt32(column),
         row.GetInt32(column + 1),
         row.StringOrNull(column + 2),
-        row.TimeOrNull(column + 3),
+        row.IsDBNull(column + 4) ? row.TimeOrNull(column + 3) : null,
         row.TimeOrNull(column + 4));
 
     public static RunError? Error(string? json) => json is null ? null : JsonSerializer.Deserialize<RunError>(json, FieldSet.Json);

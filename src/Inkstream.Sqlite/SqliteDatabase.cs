@@ -35,6 +35,7 @@ public sealed class SqliteDatabase : IDisposable
 
             // FULL: a commit is on the disk before anyone is told of it, so it survives a power cut too (docs/decisions).
             _writer.Run("PRAGMA synchronous = FULL");
+            _writer.Run("PRAGMA fullfsync = ON");
             SchemaScripts.Apply(_writer, time);
         }
         catch

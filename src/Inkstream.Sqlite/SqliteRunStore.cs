@@ -101,14 +101,14 @@ public sealed class SqliteRunStore(SqliteDatabase database, SqliteSignal signal,
         }, cancel);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RunSighting>> RunningElsewhereAsync(string owner, CancellationToken cancel) =>
+    public Task<IReadOnlyList<RunSighting>> RunningAsync(string owner, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<RunSighting>>(session =>
         {
             var runs = new List<RunSighting>();
             using var row = session.Query(
-                "SELECT t.id, r.epoch, r.heartbeat FROM transforms t JOIN runs r ON r.transform_id = t.id WHERE t.status = 'running' AND r.owner IS NOT @0", owner);
+                "SELECT t.id, r.epoch, r.heartbeat, r.owner IS @0 FROM transforms t JOIN runs r ON r.transform_id = t.id WHERE t.status = 'running'", owner);
             while (row.Read())
-                runs.Add(new RunSighting(new RunLease(row.Id(0), row.GetInt64(1)), row.GetInt64(2)));
+                runs.Add(new RunSighting(new RunLease(row.Id(0), row.GetInt64(1)), row.GetInt64(2), row.GetBoolean(3)));
             return runs;
         }, cancel);
 

@@ -143,7 +143,7 @@ CREATE TABLE deletions (
 
 -- Chunks are dense and immutable, whoever writes them (invariant 2).
 CREATE TRIGGER chunks_are_dense BEFORE INSERT ON transform_chunks
-WHEN NEW.chunk_index <> (SELECT last_index + 1 FROM runs WHERE transform_id = NEW.transform_id)
+WHEN NEW.chunk_index IS NOT (SELECT last_index + 1 FROM runs WHERE transform_id = NEW.transform_id)
 BEGIN
   SELECT RAISE(ABORT, 'chunk_index must be one more than runs.last_index');
 END;
@@ -151,6 +151,12 @@ END;
 CREATE TRIGGER chunks_never_change BEFORE UPDATE ON transform_chunks
 BEGIN
   SELECT RAISE(ABORT, 'a chunk never changes');
+END;
+
+CREATE TRIGGER chunks_stay_while_running BEFORE DELETE ON transform_chunks
+WHEN EXISTS (SELECT 1 FROM transforms WHERE id = OLD.transform_id AND status IN ('queued', 'running'))
+BEGIN
+  SELECT RAISE(ABORT, 'a chunk of a running transform stays');
 END;
 
 CREATE TRIGGER chunks_move_the_document AFTER INSERT ON transform_chunks
@@ -218,7 +224,15 @@ END;
 CREATE TRIGGER documents_changed AFTER UPDATE OF title, newest_transform_id ON documents
 WHEN OLD.title IS NOT NEW.title OR OLD.newest_transform_id IS NOT NEW.newest_transform_id
 BEGIN
-  UPDATE documents SET version = version + 1, list_changes = list_changes + 1 WHERE id = NEW.id;
+  UPDATE documents
+     SET version = version + (OLD.newest_transform_id IS NOT NEW.newest_transform_id), list_changes = list_changes + 1
+   WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER params_changed AFTER UPDATE ON document_params
+WHEN OLD.params IS NOT NEW.params
+BEGIN
+  UPDATE documents SET version = version + 1, list_changes = list_changes + 1 WHERE id = NEW.document_id;
 END;
 
 -- The library: every change of what a list shows gets a number of its owner's.

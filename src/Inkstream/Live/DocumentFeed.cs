@@ -147,7 +147,7 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
             if (viewer.Form is ViewForm.Deltas)
                 viewer.Offer(bytes);
         foreach (var viewer in Joining)
-            viewer.Held?.Add((version.Value, bytes));
+            viewer.Hold(version.Value, bytes);
     }
 
     private void SendPlain(DocumentSnapshot document)

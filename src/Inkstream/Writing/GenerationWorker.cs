@@ -35,7 +35,7 @@ public sealed class GenerationWorker(
             PeriodicallyAsync(options.Lease / 3, HeartbeatAsync, stoppingToken),
             PeriodicallyAsync(options.Lease / 3, async cancel =>
             {
-                if (await takeovers.LookAsync(cancel))
+                if (await takeovers.LookAsync(_outboxes.ContainsKey, cancel))
                     _wake.Set();
             }, stoppingToken),
             ClaimAsync(stoppingToken));

@@ -33,6 +33,9 @@ internal sealed class RunOutbox : IDisposable
     /// <summary>Cancelled when the run is not ours any more: nothing of it can be written from here.</summary>
     public CancellationToken Lost { get; }
 
+    /// <summary>The database refused something of it for good: it can only be ended.</summary>
+    public bool Poisoned { get; private set; }
+
     public void Put(RunPrompt prompt)
     {
         lock (_gate)
@@ -85,6 +88,7 @@ internal sealed class RunOutbox : IDisposable
     /// <summary>Told what came of the batch that was sealed last.</summary>
     public void Settle(RunBatch batch, RunOutcome outcome)
     {
+        Poisoned |= outcome is RunOutcome.Poisoned;
         if (outcome is RunOutcome.Lost or RunOutcome.Poisoned)
             Lose();
         if (batch.End is not null)

@@ -305,6 +305,8 @@ export interface components {
             createdAt: string;
             error: null | components["schemas"]["DocumentError"];
             missing: string[];
+            /** Format: uuid */
+            lastTransformId: null | string;
             unfinished: null | components["schemas"]["Draft"];
             streamingData: null | components["schemas"]["StreamingData"];
         };
@@ -415,6 +417,7 @@ export interface components {
             /** Format: uuid */
             transformId: string;
             attempt: components["schemas"]["Attempt"];
+            asked: string[];
             chunks: string[];
             draft: null | components["schemas"]["Draft"];
             /** Format: int32 */

@@ -44,6 +44,9 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>The SQL of all statements in use; only asked when nothing runs.</summary>
+    internal IEnumerable<string> Statements => _readers.Append(_writer).SelectMany(session => session.Statements);
+
     /// <summary>Runs <paramref name="work"/> in one write transaction.</summary>
     internal async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancel)
     {

@@ -224,7 +224,7 @@ public abstract class RunStoreSpecification : StoreSpecification
         var read = await ReadAsync(run.DocumentId);
         read.Generation!.TransformId.ShouldBe(end.Next!.TransformId);
         read.Generation.Status.ShouldBe(TransformStatus.Queued);
-        read.Generation.FinishedRoles.ShouldBe(["note_0", "note_1"]);
+        read.Generation.FinishedRoles.ShouldBe(["note_0", "note_1"], ignoreOrder: true);
         read.Generation.Attempt.ShouldSatisfyAllConditions(a => a.Number.ShouldBe(2), a => a.Reason.ShouldBe(RunErrors.IncompleteAnswer.Code));
         (await TransformAsync(end.Next.TransformId)).RetryOf.ShouldBe(run.Lease.TransformId);
     }

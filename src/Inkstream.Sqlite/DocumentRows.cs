@@ -23,7 +23,9 @@ internal static class DocumentRows
              FROM (SELECT q.*, a.type, a.data FROM parts q JOIN artifacts a ON a.id = q.current_id
                     WHERE q.document_id = d.id AND q.retired <= @1 ORDER BY q.round, q.number) x),
           t.id, t.round, t.status, t.model, t.params, t.replaces, t.asked,
-          (SELECT json_group_array(q.role) FROM parts q WHERE q.document_id = d.id AND q.retired IN (0, 1) AND q.round = t.round),
+          (SELECT json_group_array(o.role)
+             FROM transforms x JOIN transform_outputs o ON o.transform_id = x.id
+            WHERE x.document_id = d.id AND x.round = t.round AND x.type = 'llm'),
           t.attempt, t.attempts, t.attempt_reason, t.not_before, t.started_at, t.error,
           CASE WHEN t.status IN ('queued', 'running') THEN
             (SELECT json_group_array(c.chunk_data)

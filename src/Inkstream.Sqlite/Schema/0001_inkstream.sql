@@ -241,15 +241,7 @@ END;
 CREATE TRIGGER documents_changed AFTER UPDATE OF title, newest_transform_id ON documents
 WHEN OLD.title IS NOT NEW.title OR OLD.newest_transform_id IS NOT NEW.newest_transform_id
 BEGIN
-  UPDATE documents
-     SET version = version + (OLD.newest_transform_id IS NOT NEW.newest_transform_id), list_changes = list_changes + 1
-   WHERE id = NEW.id;
-END;
-
-CREATE TRIGGER params_changed AFTER UPDATE ON document_params
-WHEN OLD.params IS NOT NEW.params
-BEGIN
-  UPDATE documents SET version = version + 1, list_changes = list_changes + 1 WHERE id = NEW.document_id;
+  UPDATE documents SET version = version + 1, list_changes = list_changes + 1 WHERE id = NEW.id;
 END;
 
 CREATE TRIGGER params_changed AFTER UPDATE OF params ON document_params

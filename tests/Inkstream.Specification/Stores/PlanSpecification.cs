@@ -20,7 +20,7 @@ public abstract class PlanSpecification : StoreSpecification
         await CommittedAsync(Batch(run, 1, "text", null, Note(0)) with { Prompt = new RunPrompt("t", "p") });
         await runs.HeartbeatAsync([run.Lease], Cancel);
         await runs.LostAsync([run.Lease], Cancel);
-        await runs.TakeOverAsync((await runs.RunningElsewhereAsync("other", Cancel))[0], Cancel);
+        await runs.TakeOverAsync((await runs.RunningAsync("other", Cancel))[0], Cancel);
         run = await ClaimAsync();
         await CommittedAsync(Batch(run, 1, "text", FailedWithNext(TimeSpan.Zero)));
         var read = await ReadAsync(run.DocumentId);

@@ -109,7 +109,7 @@ public abstract class RunStoreSpecification : StoreSpecification
     {
         var run = await BeginAsync();
         await CommittedAsync(Batch(run, 1, "mine"));
-        var sighting = (await Store.Runs.RunningElsewhereAsync("other", Cancel)).ShouldHaveSingleItem();
+        var sighting = (await Store.Runs.RunningAsync("other", Cancel)).ShouldHaveSingleItem();
         (await Store.Runs.TakeOverAsync(sighting, Cancel)).ShouldBeTrue();
         var before = Json(await ReadAsync(run.DocumentId));
 
@@ -251,31 +251,31 @@ public abstract class RunStoreSpecification : StoreSpecification
     public async Task A_takeover_is_refused_when_the_run_moved_since_it_was_seen()
     {
         var run = await BeginAsync();
-        var sighting = (await Store.Runs.RunningElsewhereAsync("other", Cancel)).ShouldHaveSingleItem();
+        var sighting = (await Store.Runs.RunningAsync("other", Cancel)).ShouldHaveSingleItem();
         await Store.Runs.HeartbeatAsync([run.Lease], Cancel);
 
         (await Store.Runs.TakeOverAsync(sighting, Cancel)).ShouldBeFalse();
         (await Store.Runs.LostAsync([run.Lease], Cancel)).ShouldBeEmpty();
 
-        sighting = (await Store.Runs.RunningElsewhereAsync("other", Cancel)).ShouldHaveSingleItem();
+        sighting = (await Store.Runs.RunningAsync("other", Cancel)).ShouldHaveSingleItem();
         await CommittedAsync(Batch(run, 1, "a commit is a sign of life too"));
         (await Store.Runs.TakeOverAsync(sighting, Cancel)).ShouldBeFalse();
     }
 
     [Fact]
-    public async Task A_workers_own_runs_are_not_elsewhere()
+    public async Task A_running_run_is_seen_by_all_and_is_its_workers_own()
     {
         await BeginAsync();
 
-        (await Store.Runs.RunningElsewhereAsync("worker", Cancel)).ShouldBeEmpty();
-        (await Store.Runs.RunningElsewhereAsync("other", Cancel)).Count.ShouldBe(1);
+        (await Store.Runs.RunningAsync("worker", Cancel)).ShouldAllBe(run => run.Own);
+        (await Store.Runs.RunningAsync("other", Cancel)).ShouldHaveSingleItem().Own.ShouldBeFalse();
     }
 
     [Fact]
     public async Task Of_many_takeovers_at_once_one_succeeds()
     {
         await BeginAsync();
-        var sighting = (await Store.Runs.RunningElsewhereAsync("other", Cancel)).ShouldHaveSingleItem();
+        var sighting = (await Store.Runs.RunningAsync("other", Cancel)).ShouldHaveSingleItem();
         var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -326,13 +326,13 @@ public abstract class RunStoreSpecification : StoreSpecification
     public async Task Heartbeats_show_and_those_of_void_leases_do_not()
     {
         var run = await BeginAsync();
-        var first = (await Store.Runs.RunningElsewhereAsync("other", Cancel)).ShouldHaveSingleItem();
+        var first = (await Store.Runs.RunningAsync("other", Cancel)).ShouldHaveSingleItem();
         await Store.Runs.HeartbeatAsync([run.Lease, new RunLease(NewId(), 1)], Cancel);
-        var second = (await Store.Runs.RunningElsewhereAsync("other", Cancel)).ShouldHaveSingleItem();
+        var second = (await Store.Runs.RunningAsync("other", Cancel)).ShouldHaveSingleItem();
         second.Heartbeat.ShouldBeGreaterThan(first.Heartbeat);
 
         await Store.Runs.HeartbeatAsync([run.Lease with { Epoch = run.Lease.Epoch + 1 }], Cancel);
-        (await Store.Runs.RunningElsewhereAsync("other", Cancel)).ShouldBe([second]);
+        (await Store.Runs.RunningAsync("other", Cancel)).ShouldBe([second]);
     }
 
     [Fact]
@@ -385,7 +385,7 @@ public abstract class RunStoreSpecification : StoreSpecification
 
     private async Task TakeOverAsync()
     {
-        var sighting = (await Store.Runs.RunningElsewhereAsync("other", Cancel)).ShouldHaveSingleItem();
+        var sighting = (await Store.Runs.RunningAsync("other", Cancel)).ShouldHaveSingleItem();
         (await Store.Runs.TakeOverAsync(sighting, Cancel)).ShouldBeTrue();
     }
 }

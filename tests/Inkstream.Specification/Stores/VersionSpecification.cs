@@ -112,7 +112,7 @@ public abstract class VersionSpecification : StoreSpecification
                     if (await runs.ClaimAsync("worker", 1, Cancel) is [var run])
                         (_run, _sequence) = (run, 0);
                     return "claim";
-                case 7 when await runs.RunningElsewhereAsync("other", Cancel) is [var sighting, ..] && random.Next(2) == 0:
+                case 7 when await runs.RunningAsync("other", Cancel) is [var sighting, ..] && random.Next(2) == 0:
                     await runs.TakeOverAsync(sighting, Cancel);
                     return "take over";
                 case 8 when _last is not null:

@@ -19,7 +19,7 @@ public sealed partial class DocumentLinkTests
     {
         var file = Path.Combine(Repository, document);
         var broken = Link().Matches(File.ReadAllText(file))
-            .Select(match => match.Groups[1].Value)
+            .Select(match => match.Groups["link"].Value)
             .Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith('#') && !link.StartsWith("mailto:", StringComparison.Ordinal))
             .Select(link => link.Split('#')[0])
             .Where(path => !Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, path)));
@@ -36,6 +36,6 @@ public sealed partial class DocumentLinkTests
     private static string FindRepository(string folder) =>
         File.Exists(Path.Combine(folder, "Inkstream.slnx")) ? folder : FindRepository(Path.GetDirectoryName(folder)!);
 
-    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    [GeneratedRegex(@"\]\((?<link>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Link();
 }

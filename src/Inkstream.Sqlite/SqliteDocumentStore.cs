@@ -50,6 +50,10 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
     }
 
     /// <inheritdoc/>
+    public Task<StartResult?> EarlierAsync(Guid ownerId, Idempotency key, CancellationToken cancel) =>
+        database.ReadAsync(session => Earlier(session, ownerId, key), cancel);
+
+    /// <inheritdoc/>
     public Task<DocumentSnapshot?> ReadAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel) => database.ReadAsync(
         session => DocumentRows.Read(session, [new ReadRequest(documentId)], retired: false).GetValueOrDefault(documentId) is { } document
             && document.OwnerId == ownerId && document.Kind == kind

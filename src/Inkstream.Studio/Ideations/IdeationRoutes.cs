@@ -62,6 +62,10 @@ internal static class IdeationRoutes
             return body.Refusal!;
         if (asked.Validate() is { Count: > 0 } errors)
             return Problem.Invalid(errors);
+
+        // A repeat gets the first answer, whatever the document has become since.
+        if (body.Key is { } key && await store.EarlierAsync(ownerId, key, http.RequestAborted) is { } earlier)
+            return Answer(earlier);
         var based = document.Parts.FirstOrDefault(part => part.ArtifactId == asked.BasedOn);
         if (asked.BasedOn is not null && based is null)
             return Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -91,12 +95,12 @@ internal static class IdeationRoutes
 
         IReadOnlyList<ArtifactRole> inputs = based is null ? [] : [new ArtifactRole(based.CurrentId, "based_on")];
         var generation = Generation(kept, parameters, replaces, inputs, models, options, time);
-        return await store.StartAsync(ownerId, IdeationKind.KindName, documentId, generation, body.Key, http.RequestAborted) switch
-        {
-            StartResult.Started started => Results.Accepted(value: new GenerationStarted(started.TransformId)),
-            var refused => Refused(refused),
-        };
+        return Answer(await store.StartAsync(ownerId, IdeationKind.KindName, documentId, generation, body.Key, http.RequestAborted));
     }
+
+    private static IResult Answer(StartResult result) => result is StartResult.Started started
+        ? Results.Accepted(value: new GenerationStarted(started.TransformId))
+        : Refused(result);
 
     private static async Task<IResult> ListAsync(
         string? q, string? cursor, HttpContext http, IDocumentStore store, ICurrentOwner owner, DocumentKinds kinds)

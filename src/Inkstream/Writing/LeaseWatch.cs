@@ -5,9 +5,10 @@ namespace Inkstream.Writing;
 
 /// <summary>
 /// Takes over the runs of dead workers: those whose heartbeat this server saw unchanged for a lease, by its own
-/// monotonic clock, so that no two servers' clocks need agree (invariant 12).
+/// monotonic clock, so that no two servers' clocks need agree (invariant 12). Runs of this very worker that it does not
+/// hold any more (their attempt broke, or the answer to their claim was lost) are as dead as anyone's.
 /// </summary>
-internal sealed class LeaseWatch(IRunStore store, TimeSpan lease, string owner, TimeProvider time, ILogger log)
+internal sealed class LeaseWatch(IRunStore store, TimeSpan lease, string owner, Func<RunLease, bool> isHeld, TimeProvider time, ILogger log)
 {
     private Dictionary<RunSighting, long> _firstSeen = [];
 
@@ -17,10 +18,17 @@ internal sealed class LeaseWatch(IRunStore store, TimeSpan lease, string owner, 
         var now = time.GetTimestamp();
         var seen = new Dictionary<RunSighting, long>();
         var any = false;
-        foreach (var sighting in await store.RunningElsewhereAsync(owner, cancel))
+
+        // Nobody is called that, so it is all that run.
+        var running = await store.RunningElsewhereAsync("", cancel);
+        var elsewhere = running.Count == 0 ? [] : (await store.RunningElsewhereAsync(owner, cancel)).ToHashSet();
+        foreach (var sighting in running)
         {
+            var isElsewhere = elsewhere.Contains(sighting);
+            if (!isElsewhere && isHeld(sighting.Lease))
+                continue;
             var since = _firstSeen.TryGetValue(sighting, out var first) ? first : now;
-            if (!store.SoleOwner && time.GetElapsedTime(since, now) < lease)
+            if (!(isElsewhere && store.SoleOwner) && time.GetElapsedTime(since, now) < lease)
             {
                 seen[sighting] = since;
                 continue;

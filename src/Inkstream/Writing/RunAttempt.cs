@@ -19,16 +19,27 @@ internal sealed class RunAttempt(
     TimeProvider time,
     ILogger log)
 {
+    private GenerationSnapshot? _generation;
+
     /// <param name="handBack">The server is going down: the run goes back at once, to be continued elsewhere.</param>
     public async Task RunAsync(CancellationToken handBack)
     {
         try
         {
-            if (await EndOfAsync(handBack) is { } end && !outbox.Lost.IsCancellationRequested)
+            var end = await EndOfAsync(handBack);
+            if (outbox.IsPoisoned)
+                end = EndOfPoisoned();
+            else if (outbox.Lost.IsCancellationRequested)
+                return;
+            while (end is not null && !await outbox.EndAsync(end))
             {
-                await outbox.EndAsync(end);
-                Log.RunEnded(log, run.Lease.TransformId, end.Status.Word(), end.Error?.Code);
+                // Poisoned once more: not even that end can be written, and a takeover has to try.
+                var other = EndOfPoisoned();
+                end = end.Error == other?.Error ? null : other;
             }
+
+            if (end is not null)
+                Log.RunEnded(log, run.Lease.TransformId, end.Status.Word(), end.Error?.Code);
         }
         catch (Exception e)
         {
@@ -42,6 +53,7 @@ internal sealed class RunAttempt(
         if (await store.ReadForRunAsync(run.DocumentId, CancellationToken.None) is not { Generation: { } generation } document
             || generation.TransformId != run.Lease.TransformId)
             return null;
+        _generation = generation;
         Log.RunBegins(log, run.Lease.TransformId, generation.Attempt.Number, generation.Attempt.Of);
         AnswerReader? reader = null;
         try
@@ -160,6 +172,11 @@ internal sealed class RunAttempt(
             null,
             error.Retryable ? NextAfter(generation, error, ModelFailures.Backoff(generation.Attempt.Number, failure.RetryAfter)) : null);
     }
+
+    /// <summary>The database refused something of the answer for good: the attempt failed inside the studio.</summary>
+    private RunEnd? EndOfPoisoned() => _generation is null
+        ? null
+        : EndOfFailure(_generation, reader: null, new ModelException(RunErrors.InternalCode, RunErrors.Internal.Message, RunErrors.Internal.Retryable));
 
     private NextAttempt? NextAfter(GenerationSnapshot generation, RunError error, TimeSpan wait) =>
         generation.Attempt.Number < generation.Attempt.Of ? Next(generation.Attempt.Number + 1, error.Code, wait) : null;

@@ -24,17 +24,27 @@ internal sealed class RunAttempt(
     private TokenUsage? Usage => _usage is { InputTokenCount: null, OutputTokenCount: null }
         ? null
         : new TokenUsage(_usage.InputTokenCount, _usage.OutputTokenCount);
+    private GenerationSnapshot? _generation;
 
     /// <param name="handBack">The server is going down: the run goes back at once, to be continued elsewhere.</param>
     public async Task RunAsync(CancellationToken handBack)
     {
         try
         {
-            if (await EndOfAsync(handBack) is { } end)
+            var end = await EndOfAsync(handBack);
+            if (outbox.IsPoisoned)
+                end = EndOfPoisoned();
+            else if (outbox.Lost.IsCancellationRequested)
+                return;
+            while (end is not null && !await outbox.EndAsync(end))
             {
-                await outbox.EndAsync(end);
-                Log.RunEnded(log, run.Lease.TransformId, end.Status.Word(), end.Error?.Code);
+                // Poisoned once more: not even that end can be written, and a takeover has to try.
+                var other = EndOfPoisoned();
+                end = end.Error == other?.Error ? null : other;
             }
+
+            if (end is not null)
+                Log.RunEnded(log, run.Lease.TransformId, end.Status.Word(), end.Error?.Code);
         }
         catch (Exception e)
         {
@@ -48,6 +58,7 @@ internal sealed class RunAttempt(
         if (await store.ReadForRunAsync(run.DocumentId, CancellationToken.None) is not { Generation: { } generation } document
             || generation.TransformId != run.Lease.TransformId)
             return null;
+        _generation = generation;
         Log.RunBegins(log, run.Lease.TransformId, generation.Attempt.Number, generation.Attempt.Of);
         AnswerReader? reader = null;
         try
@@ -63,7 +74,7 @@ internal sealed class RunAttempt(
         }
         catch (Exception) when (outbox.Lost.IsCancellationRequested)
         {
-            return outbox.Poisoned ? new RunEnd(TransformStatus.Failed, RunErrors.Internal, Usage, null) : null;
+            return null;
         }
         catch (Exception) when (handBack.IsCancellationRequested)
         {
@@ -164,6 +175,11 @@ internal sealed class RunAttempt(
             Usage,
             error.Retryable ? NextAfter(generation, error, ModelFailures.Backoff(generation.Attempt.Number, failure.RetryAfter)) : null);
     }
+
+    /// <summary>The database refused something of the answer for good: the attempt failed inside the studio.</summary>
+    private RunEnd? EndOfPoisoned() => _generation is null
+        ? null
+        : EndOfFailure(_generation, reader: null, new ModelException(RunErrors.InternalCode, RunErrors.Internal.Message, RunErrors.Internal.Retryable));
 
     private NextAttempt? NextAfter(GenerationSnapshot generation, RunError error, TimeSpan wait) =>
         generation.Attempt.Number < generation.Attempt.Of ? Next(generation.Attempt.Number + 1, error.Code, wait) : null;

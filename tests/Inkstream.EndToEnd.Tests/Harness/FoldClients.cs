@@ -83,7 +83,8 @@ internal sealed class FoldClients : IAsyncDisposable
 /// <param name="Id">The event's id.</param>
 /// <param name="Name"><c>message</c> or <c>chunk</c>.</param>
 /// <param name="State">The state as canonical JSON; its hash for a quiet client.</param>
-internal sealed record FoldedEvent(string? Id, string Name, string State);
+/// <param name="Life">How often the client had begun with nothing.</param>
+internal sealed record FoldedEvent(string? Id, string Name, string State, int Life);
 
 /// <summary>One client. Thread-safe.</summary>
 internal sealed class FoldClient(FoldClients clients, string name, Uri url)
@@ -94,6 +95,7 @@ internal sealed class FoldClient(FoldClients clients, string name, Uri url)
     private volatile string? _id;
     private volatile string? _closed = "not connected yet";
     private volatile bool _asked;
+    private volatile int _life;
 
     public string Name => name;
 
@@ -125,6 +127,16 @@ internal sealed class FoldClient(FoldClients clients, string name, Uri url)
 
     public int Connections { get; private set; }
 
+    /// <summary>How many events it folded, over all its connections.</summary>
+    public int EventCount
+    {
+        get
+        {
+            lock (_gate)
+                return _events.Count;
+        }
+    }
+
     /// <summary>Why its last connection ended; null while it is open.</summary>
     public string? Closed => _closed;
 
@@ -142,6 +154,7 @@ internal sealed class FoldClient(FoldClients clients, string name, Uri url)
         if (fresh || _id is null)
         {
             (_state, _id) = (null, null);
+            _life++;
         }
         else
         {
@@ -206,8 +219,8 @@ internal sealed class FoldClient(FoldClients clients, string name, Uri url)
     {
         if (kind == "deleted")
             return;
-        var state = said.TryGetProperty("state", out var whole) ? string.Intern(Canonical.Json(whole)) : said.GetProperty("sha256").GetString()!;
-        var folded = new FoldedEvent(said.GetProperty("id").GetString(), kind, state);
+        var state = said.TryGetProperty("state", out var whole) ? Canonical.Json(whole) : said.GetProperty("sha256").GetString()!;
+        var folded = new FoldedEvent(said.GetProperty("id").GetString(), kind, state, _life);
         lock (_gate)
             _events.Add(folded);
         (_state, _id) = (state, folded.Id);

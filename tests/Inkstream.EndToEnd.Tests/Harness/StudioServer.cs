@@ -94,7 +94,7 @@ internal sealed class StudioServer : IAsyncDisposable
     public void ShowLog()
     {
         var lines = Log.Split('\n');
-        foreach (var line in lines.Skip(_shown).TakeLast(200))
+        foreach (var line in lines.Skip(_shown).Where(line => !line.StartsWith("         at ", StringComparison.Ordinal)).TakeLast(120))
             TestContext.Current.TestOutputHelper?.WriteLine(line);
         _shown = lines.Length;
     }

@@ -1,0 +1,4 @@
+global using Inkstream.EndToEnd.Tests.Harness;
+global using Inkstream.Specification.Models;
+global using Shouldly;
+global using Xunit;

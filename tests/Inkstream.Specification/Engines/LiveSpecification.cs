@@ -70,17 +70,24 @@ public abstract class LiveSpecification : EngineSpecification
     {
         await using var engine = await StartEngineAsync(Idle);
         var document = await FinishedAsync(3);
-        var viewers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(async n =>
-        {
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            var viewer = engine.Live.Watch(document, Owner, NotesKind.KindName, n % 2 == 0 ? ViewForm.Plain : ViewForm.Deltas, null);
+        var held = HoldReads(engine);
+        var first = engine.Live.Watch(document, Owner, NotesKind.KindName, ViewForm.Plain, null);
+        await held.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        var viewers = Enumerable.Range(1, 1000)
+            .Select(n => engine.Live.Watch(document, Owner, NotesKind.KindName, n % 2 == 0 ? ViewForm.Plain : ViewForm.Deltas, null))
+            .ToList();
+
+        // None of them may take the read that was under way when they came.
+        viewers.ShouldAllBe(viewer => !viewer.Opened.IsCompleted);
+        engine.Reads.AfterRead = null;
+        held.Release.SetResult();
+        foreach (var viewer in viewers)
             (await viewer.Opened.WaitAsync(TimeSpan.FromSeconds(20), Cancel)).ShouldBeTrue();
-            return viewer;
-        }));
 
         engine.Reads.Reads.ShouldBeLessThanOrEqualTo(5);
         foreach (var viewer in viewers)
             await viewer.DisposeAsync();
+        await first.DisposeAsync();
         engine.Live.Watched.ShouldBe(0);
     }
 
@@ -262,7 +269,8 @@ public abstract class LiveSpecification : EngineSpecification
         await using var viewer = engine.Live.WatchLibrary(Owner, null);
         (await viewer.Opened.WaitAsync(TimeSpan.FromSeconds(20), Cancel)).ShouldBeTrue();
         var items = new Dictionary<string, string>(StringComparer.Ordinal);
-        var (added, removed) = ((await CreateAsync(title: "新")).DocumentId, await FinishedAsync(1));
+        var removed = await FinishedAsync(1);
+        var added = (await CreateAsync(title: "新")).DocumentId;
         await Store.Documents.DeleteAsync(Owner, NotesKind.KindName, removed, Cancel);
         var version = (await Store.Changes.LibraryVersionsAsync([Owner], Cancel))[Owner];
 

@@ -17,37 +17,41 @@ public static class LiveRoutes
     /// <param name="pattern">Holds <c>{id}</c>.</param>
     /// <param name="kind">The name of the kind.</param>
     public static RouteHandlerBuilder MapLiveEvents(this IEndpointRouteBuilder routes, string pattern, string kind) =>
-        routes.MapGet(pattern, async (string id, bool? deltas, HttpContext http, LiveFeeds live, ICurrentOwner owner, IHostApplicationLifetime host) =>
+        routes.MapGet(pattern, async (string id, bool? deltas, HttpContext http, LiveFeeds live, ICurrentOwner owner, IHostApplicationLifetime host, TimeProvider time) =>
         {
             if (!Guid.TryParse(id, out var documentId))
                 return Problem.NotFound();
             var form = deltas is true ? ViewForm.Deltas : ViewForm.Plain;
             await using var viewer = live.Watch(documentId, owner.OwnerOf(http), kind, form, LastEvent(http));
-            return await FollowAsync(http, viewer, host);
+            return await FollowAsync(http, viewer, host, time);
         });
 
     /// <summary>The live events of a person's library.</summary>
     /// <param name="routes">Where.</param>
     /// <param name="pattern">The address.</param>
     public static RouteHandlerBuilder MapLibraryEvents(this IEndpointRouteBuilder routes, string pattern) =>
-        routes.MapGet(pattern, async (HttpContext http, LiveFeeds live, ICurrentOwner owner, IHostApplicationLifetime host) =>
+        routes.MapGet(pattern, async (HttpContext http, LiveFeeds live, ICurrentOwner owner, IHostApplicationLifetime host, TimeProvider time) =>
         {
             await using var viewer = live.WatchLibrary(owner.OwnerOf(http), LastEvent(http)?.Value);
-            return await FollowAsync(http, viewer, host);
+            return await FollowAsync(http, viewer, host, time);
         });
 
     private static DocumentVersion? LastEvent(HttpContext http) =>
         DocumentVersion.TryParse(http.Request.Headers["Last-Event-ID"], out var version) ? version : null;
 
-    private static async Task<IResult> FollowAsync(HttpContext http, Viewer viewer, IHostApplicationLifetime host)
+    private static async Task<IResult> FollowAsync(HttpContext http, Viewer viewer, IHostApplicationLifetime host, TimeProvider time)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping, viewer.TooSlow);
         try
         {
-            if (!await viewer.Opened.WaitAsync(ends.Token))
+            if (!await viewer.Opened.WaitAsync(LiveBounds.Opening, time, ends.Token))
                 return Problem.NotFound();
             Start(http);
             await WriteAsync(http.Response.BodyWriter, viewer, ends.Token);
+        }
+        catch (TimeoutException)
+        {
+            return Problem.Unavailable();
         }
         catch (OperationCanceledException)
         {

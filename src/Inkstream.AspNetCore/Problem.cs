@@ -12,6 +12,9 @@ public static class Problem
     /// <summary>404: there is none, or it is someone else's.</summary>
     public static IResult NotFound() => Of(404, "not_found", "There is nothing here, or it is not yours.");
 
+    /// <summary>503: the database does not answer.</summary>
+    public static IResult Unavailable() => Of(503, "unavailable", "The database does not answer. Try again in a moment.", retryable: true);
+
     /// <summary>400 with the wrong fields, each with its texts.</summary>
     public static IResult Invalid(IReadOnlyDictionary<string, string[]> errors) => Of(
         400, "invalid", "Some fields need another value; see errors.", extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors });

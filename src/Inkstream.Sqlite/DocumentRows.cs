@@ -23,7 +23,9 @@ internal static class DocumentRows
              FROM (SELECT q.*, a.type, a.data FROM parts q JOIN artifacts a ON a.id = q.current_id
                     WHERE q.document_id = d.id AND q.retired <= @1 ORDER BY q.round, q.number) x),
           t.id, t.round, t.status, t.model, t.params, t.replaces, t.asked,
-          (SELECT json_group_array(q.role) FROM parts q WHERE q.document_id = d.id AND q.retired IN (0, 1) AND q.round = t.round),
+          (SELECT json_group_array(o.role)
+             FROM transforms x JOIN transform_outputs o ON o.transform_id = x.id
+            WHERE x.document_id = d.id AND x.round = t.round AND x.type = 'llm'),
           t.attempt, t.attempts, t.attempt_reason, t.not_before, t.started_at, t.error,
           CASE WHEN t.status IN ('queued', 'running') THEN
             (SELECT json_group_array(c.chunk_data)
@@ -61,7 +63,7 @@ internal static class DocumentRows
         row.GetInt32(column),
         row.GetInt32(column + 1),
         row.StringOrNull(column + 2),
-        row.TimeOrNull(column + 3),
+        row.IsDBNull(column + 4) ? row.TimeOrNull(column + 3) : null,
         row.TimeOrNull(column + 4));
 
     public static RunError? Error(string? json) => json is null ? null : JsonSerializer.Deserialize<RunError>(json, FieldSet.Json);

@@ -31,7 +31,8 @@ public sealed class SqliteChangeStore(SqliteDatabase database) : IChangeStore
         using (var row = session.Query("SELECT library_version FROM users WHERE id = @0", ownerId))
             if (row.Read())
                 version = row.GetInt64(0);
-        if (since is not { } from)
+        // A viewer that is ahead saw another history, such as before a backup was restored: it begins anew.
+        if (since is not { } from || from > version)
             return new LibraryChanges(version, EntryRows.Newest(session, ownerId, most), [], More: false);
 
         var items = EntryRows.Since(session, ownerId, from, most);

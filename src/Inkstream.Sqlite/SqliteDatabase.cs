@@ -28,21 +28,27 @@ public sealed class SqliteDatabase : IDisposable
         _file = Path.Combine(folder, FileName);
         _owned = Own(Path.Combine(folder, "inkstream.lock"), folder);
         _reading = new SemaphoreSlim(options.Readers);
+        SqliteSession? writer = null;
         try
         {
-            _writer = new SqliteSession(_file, readOnly: false);
+            writer = _writer = new SqliteSession(_file, readOnly: false);
             _writer.Run("PRAGMA journal_mode = WAL");
 
             // FULL: a commit is on the disk before anyone is told of it, so it survives a power cut too (docs/decisions).
             _writer.Run("PRAGMA synchronous = FULL");
+            _writer.Run("PRAGMA fullfsync = ON");
             SchemaScripts.Apply(_writer, time);
         }
         catch
         {
+            writer?.Dispose();
             _owned.Dispose();
             throw;
         }
     }
+
+    /// <summary>The SQL of all statements in use; only asked when nothing runs.</summary>
+    internal IEnumerable<string> Statements => _readers.Append(_writer).SelectMany(session => session.Statements);
 
     /// <summary>Runs <paramref name="work"/> in one write transaction.</summary>
     internal async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancel)

@@ -50,6 +50,10 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
     }
 
     /// <inheritdoc/>
+    public Task<StartResult?> EarlierAsync(Guid ownerId, Idempotency key, CancellationToken cancel) =>
+        database.ReadAsync(session => Earlier(session, ownerId, key), cancel);
+
+    /// <inheritdoc/>
     public Task<DocumentSnapshot?> ReadAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel) => database.ReadAsync(
         session => DocumentRows.Read(session, [new ReadRequest(documentId)], retired: false).GetValueOrDefault(documentId) is { } document
             && document.OwnerId == ownerId && document.Kind == kind
@@ -127,6 +131,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
                 "INSERT INTO artifacts (id, user_id, type, data, created_at) VALUES (@0, @1, @2, @3, @4)",
                 artifact, edit.OwnerId, edit.Artifact.Type, edit.Artifact.Data, now);
             session.Execute("INSERT INTO transform_outputs (transform_id, artifact_id, role) VALUES (@0, @1, @2)", transform, artifact, current.Role);
+            if (edit.Marks is { } marks)
+                Mark(session, marks);
             return new EditResult.Edited(Part(session, edit.OwnerId, edit.DocumentId, edit.ArtifactId)!);
         }, cancel);
         if (result is EditResult.Edited)
@@ -141,15 +147,17 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
         {
             if (Part(session, marks.OwnerId, marks.DocumentId, marks.ArtifactId) is null)
                 return null;
-            session.Execute(
-                "UPDATE parts SET favourite = coalesce(@1, favourite), dismissed = coalesce(@2, dismissed) WHERE artifact_id = @0",
-                marks.ArtifactId, marks.Favourite, marks.Dismissed);
+            Mark(session, marks);
             return Part(session, marks.OwnerId, marks.DocumentId, marks.ArtifactId);
         }, cancel);
         if (part is not null)
             signal.Say(Hint.Document(marks.DocumentId), Hint.Library(marks.OwnerId));
         return part;
     }
+
+    private static void Mark(SqliteSession session, PartMarks marks) => session.Execute(
+        "UPDATE parts SET favourite = coalesce(@1, favourite), dismissed = coalesce(@2, dismissed) WHERE artifact_id = @0",
+        marks.ArtifactId, marks.Favourite, marks.Dismissed);
 
     private static bool Owns(SqliteSession session, Guid ownerId, string kind, Guid documentId)
     {

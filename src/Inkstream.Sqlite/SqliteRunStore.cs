@@ -45,7 +45,7 @@ public sealed class SqliteRunStore(SqliteDatabase database, SqliteSignal signal,
     /// <inheritdoc/>
     public Task<TimeSpan?> NextDueAsync(CancellationToken cancel) => database.ReadAsync<TimeSpan?>(session =>
     {
-        using var row = session.Query("SELECT min(coalesce(not_before, '')) FROM transforms WHERE status = 'queued'");
+        using var row = session.Query("SELECT min(coalesce(t.not_before, '')) FROM transforms t JOIN runs r ON r.transform_id = t.id WHERE t.status = 'queued'");
         if (!row.Read() || row.IsDBNull(0))
             return null;
         if (row.GetString(0).Length == 0)
@@ -101,33 +101,33 @@ public sealed class SqliteRunStore(SqliteDatabase database, SqliteSignal signal,
         }, cancel);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<RunSighting>> RunningElsewhereAsync(string owner, CancellationToken cancel) =>
+    public Task<IReadOnlyList<RunSighting>> RunningAsync(string owner, CancellationToken cancel) =>
         database.ReadAsync<IReadOnlyList<RunSighting>>(session =>
         {
             var runs = new List<RunSighting>();
             using var row = session.Query(
-                "SELECT t.id, r.epoch, r.heartbeat FROM transforms t JOIN runs r ON r.transform_id = t.id WHERE t.status = 'running' AND r.owner IS NOT @0", owner);
+                "SELECT t.id, r.epoch, r.heartbeat, r.owner IS @0 FROM transforms t JOIN runs r ON r.transform_id = t.id WHERE t.status = 'running'", owner);
             while (row.Read())
-                runs.Add(new RunSighting(new RunLease(row.Id(0), row.GetInt64(1)), row.GetInt64(2)));
+                runs.Add(new RunSighting(new RunLease(row.Id(0), row.GetInt64(1)), row.GetInt64(2), row.GetBoolean(3)));
             return runs;
         }, cancel);
 
     /// <inheritdoc/>
     public async Task<bool> TakeOverAsync(RunSighting sighting, CancellationToken cancel)
     {
-        var document = await database.WriteAsync<Guid?>(session =>
+        var taken = await database.WriteAsync<(Guid DocumentId, Guid OwnerId)?>(session =>
         {
-            Guid documentId;
+            Guid documentId, ownerId;
             int attempt, takeovers;
             using (var row = session.Query(
                 """
-                SELECT t.document_id, t.attempt, t.takeovers FROM transforms t JOIN runs r ON r.transform_id = t.id
+                SELECT t.document_id, t.user_id, t.attempt, t.takeovers FROM transforms t JOIN runs r ON r.transform_id = t.id
                  WHERE t.id = @0 AND t.status = 'running' AND r.epoch = @1 AND r.heartbeat = @2
                 """, sighting.Lease.TransformId, sighting.Lease.Epoch, sighting.Heartbeat))
             {
                 if (!row.Read())
                     return null;
-                (documentId, attempt, takeovers) = (row.Id(0), row.GetInt32(1), row.GetInt32(2));
+                (documentId, ownerId, attempt, takeovers) = (row.Id(0), row.Id(1), row.GetInt32(2), row.GetInt32(3));
             }
 
             // Whoever held it holds an older epoch now.
@@ -136,11 +136,11 @@ public sealed class SqliteRunStore(SqliteDatabase database, SqliteSignal signal,
                 ? new NextAttempt(Ids.New(time), attempt, RunErrors.Interrupted.Code, TimeSpan.Zero)
                 : null;
             End(session, sighting.Lease.TransformId, new RunEnd(TransformStatus.Failed, RunErrors.Interrupted, null, next), takeover: true);
-            return documentId;
+            return (documentId, ownerId);
         }, cancel);
-        if (document is { } moved)
-            signal.Say(Hint.Document(moved), Hint.Work);
-        return document is not null;
+        if (taken is { } moved)
+            signal.Say(Hint.Document(moved.DocumentId), Hint.Library(moved.OwnerId), Hint.Work);
+        return taken is not null;
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,9 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>The connection, for Dapper and for schema scripts.</summary>
     public SqliteConnection Connection => _connection;
 
+    /// <summary>The kept statements' SQL: a test asks for their plans.</summary>
+    public IEnumerable<string> Statements => _statements.Keys;
+
     /// <summary>Runs a statement that is not worth keeping.</summary>
     public void Run(string sql)
     {

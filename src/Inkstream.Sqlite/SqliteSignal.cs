@@ -19,23 +19,25 @@ public sealed class SqliteSignal(SqliteDatabase database, TimeProvider time) : I
         ImmutableInterlocked.Update(ref _listeners, list => list.Add(heard));
         try
         {
-            var seen = await database.ForeignVersionAsync(cancel);
+            long? seen = null;
             using var timer = new PeriodicTimer(ForeignPoll, time);
-            while (await timer.WaitForNextTickAsync(cancel))
+            do
             {
                 try
                 {
                     var now = await database.ForeignVersionAsync(cancel);
                     if (now == seen)
                         continue;
+                    if (seen is not null)
+                        heard(Hint.Everything);
                     seen = now;
-                    heard(Hint.Everything);
                 }
                 catch (StoreUnavailableException)
                 {
                     // The next look tells.
                 }
             }
+            while (await timer.WaitForNextTickAsync(cancel));
         }
         finally
         {

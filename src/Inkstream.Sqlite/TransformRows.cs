@@ -11,7 +11,9 @@ internal static class TransformRows
         SELECT t.id, d.id, d.kind, t.status, t.output_text, t.prompt, t.model, t.usage,
           t.attempt, t.attempts, t.attempt_reason, t.not_before, t.started_at,
           t.retry_of, t.asked, t.error, t.created_at, t.ended_at,
-          (SELECT json_group_array(q.role) FROM parts q WHERE q.document_id = d.id AND q.retired IN (0, 1) AND q.round = t.round),
+          (SELECT json_group_array(o.role)
+             FROM transforms x JOIN transform_outputs o ON o.transform_id = x.id
+            WHERE x.document_id = d.id AND x.round = t.round AND x.type = 'llm'),
           (SELECT json_group_array(chunk_data)
              FROM (SELECT chunk_data FROM transform_chunks WHERE transform_id = t.id ORDER BY chunk_index)),
           (SELECT json_group_array(json_array(i.artifact_id, i.role)) FROM transform_inputs i WHERE i.transform_id = t.id),

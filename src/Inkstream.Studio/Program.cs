@@ -6,6 +6,7 @@ using Inkstream.Sqlite;
 using Inkstream.Studio.Access;
 using Inkstream.Studio.Ideations;
 using Inkstream.Studio.Models;
+using Inkstream.Studio.OpenApi;
 using Inkstream.Studio.Operations;
 using Inkstream.Studio.Settings;
 using Inkstream.Studio.Transforms;
@@ -37,23 +38,24 @@ try
     builder.Services.AddDocumentKind<IdeationKind>();
     builder.Services.AddSingleton<ICurrentOwner, LocalOwner>();
     builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problem.Complete(context.ProblemDetails));
-    builder.Services.AddOpenApi();
+    builder.Services.AddStudioOpenApi();
     builder.Services.ConfigureHttpJsonOptions(json =>
     {
         json.SerializerOptions.Encoder = FieldSet.Json.Encoder;
+        json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
         foreach (var converter in FieldSet.Json.Converters)
             json.SerializerOptions.Converters.Add(converter);
     });
 
     var app = builder.Build();
-    app.UseExceptionHandler();
+    app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = e => e is StoreUnavailableException ? 503 : 500 });
     app.UseStatusCodePages();
     app.UseSecurityHeaders();
     app.UseLocalGuard();
     app.UsePage();
     app.MapOpenApi();
     app.MapIdeations();
-    app.MapLibraryEvents("/api/stream/library");
+    app.MapLibraryEvents("/api/stream/library").Produces<LibraryEvent>(200, "text/event-stream").Named("streamLibrary");
     app.MapTransforms();
     app.MapVocabulary();
     app.MapModels();

@@ -143,7 +143,7 @@ CREATE TABLE deletions (
 
 -- Chunks are dense and immutable, whoever writes them (invariant 2).
 CREATE TRIGGER chunks_are_dense BEFORE INSERT ON transform_chunks
-WHEN NEW.chunk_index <> (SELECT last_index + 1 FROM runs WHERE transform_id = NEW.transform_id)
+WHEN NEW.chunk_index IS NOT (SELECT last_index + 1 FROM runs WHERE transform_id = NEW.transform_id)
 BEGIN
   SELECT RAISE(ABORT, 'chunk_index must be one more than runs.last_index');
 END;
@@ -151,6 +151,12 @@ END;
 CREATE TRIGGER chunks_never_change BEFORE UPDATE ON transform_chunks
 BEGIN
   SELECT RAISE(ABORT, 'a chunk never changes');
+END;
+
+CREATE TRIGGER chunks_stay_while_running BEFORE DELETE ON transform_chunks
+WHEN EXISTS (SELECT 1 FROM transforms WHERE id = OLD.transform_id AND status IN ('queued', 'running'))
+BEGIN
+  SELECT RAISE(ABORT, 'a chunk of a running transform stays');
 END;
 
 CREATE TRIGGER chunks_move_the_document AFTER INSERT ON transform_chunks
@@ -166,7 +172,8 @@ BEGIN
   SELECT RAISE(ABORT, 'an artifact never changes');
 END;
 
--- An output is a new version of a part when the transform took the current one in as 'revises'; else it is a new part.
+-- An output is a new version of the part of its role when the transform took a version of that part in as 'revises'
+-- (characters/2 is of the part characters); else it is a new part. A person's newer version stands.
 -- The first part of a generation that replaces retires what was not kept, in this same commit (contract 3, no empty results).
 CREATE TRIGGER outputs_become_parts AFTER INSERT ON transform_outputs
 BEGIN
@@ -181,9 +188,25 @@ BEGIN
   SELECT NEW.artifact_id, t.document_id, NEW.artifact_id, t.round, NEW.role
     FROM transforms t
    WHERE t.id = NEW.transform_id
-     AND NOT EXISTS (SELECT 1 FROM transform_inputs i WHERE i.transform_id = NEW.transform_id AND i.role = 'revises');
+     AND NOT EXISTS (
+       SELECT 1 FROM transform_inputs i JOIN transform_outputs o ON o.artifact_id = i.artifact_id
+        WHERE i.transform_id = NEW.transform_id AND i.role = 'revises' AND (o.role = NEW.role OR NEW.role GLOB o.role || '/*'));
   UPDATE parts SET current_id = NEW.artifact_id, revision = revision + 1
-   WHERE current_id IN (SELECT artifact_id FROM transform_inputs WHERE transform_id = NEW.transform_id AND role = 'revises');
+   WHERE (role = NEW.role OR NEW.role GLOB role || '/*')
+     AND EXISTS (SELECT 1 FROM transform_inputs WHERE transform_id = NEW.transform_id AND role = 'revises')
+     AND current_id IN (
+       SELECT artifact_id FROM transform_inputs WHERE transform_id = NEW.transform_id AND role = 'revises'
+       UNION ALL
+       SELECT artifact_id FROM transform_outputs WHERE transform_id = NEW.transform_id AND artifact_id <> NEW.artifact_id);
+
+  -- What became no version still counts as finished, and so moves the progress that GET shows.
+  UPDATE documents SET version = version + 1
+   WHERE id = (SELECT document_id FROM transforms WHERE id = NEW.transform_id) AND newest_transform_id = NEW.transform_id
+     AND NOT EXISTS (SELECT 1 FROM parts WHERE current_id = NEW.artifact_id)
+     AND NOT EXISTS (
+       SELECT 1 FROM transforms n JOIN transforms x ON x.document_id = n.document_id AND x.round = n.round
+         JOIN transform_outputs o ON o.transform_id = x.id
+        WHERE n.id = NEW.transform_id AND o.role = NEW.role AND o.artifact_id <> NEW.artifact_id);
 END;
 
 CREATE TRIGGER parts_added AFTER INSERT ON parts
@@ -219,6 +242,12 @@ CREATE TRIGGER documents_changed AFTER UPDATE OF title, newest_transform_id ON d
 WHEN OLD.title IS NOT NEW.title OR OLD.newest_transform_id IS NOT NEW.newest_transform_id
 BEGIN
   UPDATE documents SET version = version + 1, list_changes = list_changes + 1 WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER params_changed AFTER UPDATE OF params ON document_params
+WHEN OLD.params IS NOT NEW.params
+BEGIN
+  UPDATE documents SET version = version + 1, list_changes = list_changes + 1 WHERE id = NEW.document_id;
 END;
 
 -- The library: every change of what a list shows gets a number of its owner's.

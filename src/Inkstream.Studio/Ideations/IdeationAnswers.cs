@@ -21,6 +21,7 @@ internal sealed record IdeationDocument(
     DateTimeOffset CreatedAt,
     DocumentError? Error,
     IReadOnlyList<string> Missing,
+    Guid? LastTransformId,
     Draft? Unfinished,
     StreamingData? StreamingData);
 
@@ -38,3 +39,6 @@ internal sealed record IdeationListItem(
 
 /// <summary>A page of the list.</summary>
 internal sealed record IdeationList(IReadOnlyList<IdeationListItem> Items, string? Next);
+
+/// <summary>What an event of <c>/api/stream/library</c> holds (contract 4).</summary>
+internal sealed record LibraryEvent(IReadOnlyList<IdeationListItem> Items, IReadOnlyList<Guid> Removed);

@@ -50,7 +50,8 @@ internal static class IdeationRoutes
     }
 
     private static async Task<IResult> GenerateAsync(
-        string id, HttpContext http, IDocumentStore store, ICurrentOwner owner, ModelCatalog models, GenerationOptions options, TimeProvider time)
+        string id, HttpContext http, IDocumentStore store, ICurrentOwner owner, IdeationKind kind, ModelCatalog models,
+        GenerationOptions options, TimeProvider time)
     {
         var ownerId = owner.OwnerOf(http);
         if (!Guid.TryParse(id, out var documentId)
@@ -61,6 +62,10 @@ internal static class IdeationRoutes
             return body.Refusal!;
         if (asked.Validate() is { Count: > 0 } errors)
             return Problem.Invalid(errors);
+
+        // A repeat gets the first answer, whatever the document has become since.
+        if (body.Key is { } key && await store.EarlierAsync(ownerId, key, http.RequestAborted) is { } earlier)
+            return Answer(earlier);
         var based = document.Parts.FirstOrDefault(part => part.ArtifactId == asked.BasedOn);
         if (asked.BasedOn is not null && based is null)
             return Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -69,29 +74,33 @@ internal static class IdeationRoutes
             });
 
         var kept = IdeationParams.From(document.Params);
-        var count = asked.Count ?? kept.Count;
-        if (asked.Mode == GenerationModes.Missing && !Active(document))
-        {
-            count = document.Generation?.Missing(new IdeationKind().Answer).Count ?? 0;
-            if (count == 0)
-                return Problem.Of(409, "nothing_missing", "Everything that was asked for is there. Use more or regenerate.");
-        }
-
         var parameters = new GenerationParams
         {
             Mode = asked.Mode,
             Note = Text.OrNull(asked.Note),
             BasedOn = based is null ? null : IdeaCard.Read(based.Data),
-            Count = count,
+            Count = asked.Count ?? kept.Count,
         };
-        IReadOnlyList<ArtifactRole> inputs = based is null ? [] : [new ArtifactRole(based.CurrentId, "based_on")];
-        var generation = Generation(kept, parameters, asked.Mode == GenerationModes.Regenerate, inputs, models, options, time);
-        return await store.StartAsync(ownerId, IdeationKind.KindName, documentId, generation, body.Key, http.RequestAborted) switch
+        var replaces = asked.Mode == GenerationModes.Regenerate;
+        if (asked.Mode == GenerationModes.Missing && document.Generation is { } last && !last.Status.IsActive())
         {
-            StartResult.Started started => Results.Accepted(value: new GenerationStarted(started.TransformId)),
-            var refused => Refused(refused),
-        };
+            // What is missing is still owed on the terms of the generation that owes it.
+            var owed = last.Missing(kind.Answer).Count;
+            if (owed == 0)
+                return Problem.Of(409, "nothing_missing", "Everything that was asked for is there. Use more or regenerate.");
+            var terms = GenerationParams.From(last.Params);
+            parameters = parameters with { Count = owed, Note = parameters.Note ?? terms.Note, BasedOn = parameters.BasedOn ?? terms.BasedOn };
+            replaces = last.Replaces && last.FinishedRoles.Count == 0;
+        }
+
+        IReadOnlyList<ArtifactRole> inputs = based is null ? [] : [new ArtifactRole(based.CurrentId, "based_on")];
+        var generation = Generation(kept, parameters, replaces, inputs, models, options, time);
+        return Answer(await store.StartAsync(ownerId, IdeationKind.KindName, documentId, generation, body.Key, http.RequestAborted));
     }
+
+    private static IResult Answer(StartResult result) => result is StartResult.Started started
+        ? Results.Accepted(value: new GenerationStarted(started.TransformId))
+        : Refused(result);
 
     private static async Task<IResult> ListAsync(
         string? q, string? cursor, HttpContext http, IDocumentStore store, ICurrentOwner owner, DocumentKinds kinds)
@@ -123,11 +132,14 @@ internal static class IdeationRoutes
         if (edit.Validate() is { Count: > 0 } errors)
             return Problem.Invalid(errors);
 
+        PartMarks? marks = edit.Favourite is null && edit.Dismissed is null
+            ? null
+            : new PartMarks(ownerId, documentId, part, edit.Favourite, edit.Dismissed);
         if (edit.ChangesText)
         {
             if (Revision(http.Request.Headers.IfMatch) is not { } revision)
                 return Problem.Of(428, "revision_needed", "Send If-Match with the revision that you saw, such as \"3\".");
-            switch (await ChangeTextAsync(store, ownerId, documentId, current, revision, edit, http.RequestAborted))
+            switch (await ChangeTextAsync(store, ownerId, documentId, current, revision, edit, marks, http.RequestAborted))
             {
                 case EditResult.NotFound:
                     return Problem.NotFound();
@@ -139,22 +151,25 @@ internal static class IdeationRoutes
             }
         }
 
-        if ((edit.Favourite is not null || edit.Dismissed is not null)
-            && await store.MarkAsync(new PartMarks(ownerId, documentId, part, edit.Favourite, edit.Dismissed), http.RequestAborted) is { } marked)
+        else if (await store.MarkAsync(marks!, http.RequestAborted) is { } marked)
+        {
             current = marked;
+        }
+
         var idea = Idea.Of(current);
         http.Response.Headers.ETag = $"\"{idea.Revision}\"";
         return Results.Json(idea, FieldSet.Json);
     }
 
     private static Task<EditResult> ChangeTextAsync(
-        IDocumentStore store, Guid ownerId, Guid documentId, DocumentPart current, int revision, IdeaEdit edit, CancellationToken cancel)
+        IDocumentStore store, Guid ownerId, Guid documentId, DocumentPart current, int revision, IdeaEdit edit, PartMarks? marks,
+        CancellationToken cancel)
     {
         // What is not sent stays as it is; with an old revision the store refuses, so this is never mixed into a newer text.
         var card = IdeaCard.Read(current.Data) ?? new IdeaCard("", "");
         var data = new EditedIdea(edit.Title?.Trim() ?? card.Title, edit.Body?.Trim() ?? card.Body, "modified_brainstorm", current.ArtifactId);
         var artifact = new NewArtifact(IdeationKind.EditedType, JsonSerializer.Serialize(data, IdeationJson.Options));
-        return store.EditAsync(new PartEdit(ownerId, documentId, current.ArtifactId, revision, artifact), cancel);
+        return store.EditAsync(new PartEdit(ownerId, documentId, current.ArtifactId, revision, artifact, marks), cancel);
     }
 
     private static IResult EditedElsewhere(IdeaEdit mine, Idea current) => Problem.Of(
@@ -185,8 +200,6 @@ internal static class IdeationRoutes
             replaces,
             inputs,
             options.MaxRetries + 1);
-
-    private static bool Active(DocumentSnapshot document) => document.Generation?.Status.IsActive() is true;
 
     private static int? Revision(Microsoft.Extensions.Primitives.StringValues header) =>
         int.TryParse(header.ToString().Trim().Trim('"'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var revision)

@@ -38,4 +38,5 @@ internal sealed record Draft(string Part, JsonElement Value);
 internal sealed record Attempt(int Number, int Of, string? Reason, DateTimeOffset? RetryAt, DateTimeOffset? StartedAt);
 
 /// <summary>What there is only while a document streams.</summary>
-internal sealed record StreamingData(Guid TransformId, Attempt Attempt, IReadOnlyList<string> Chunks, Draft? Draft, int Progress);
+internal sealed record StreamingData(
+    Guid TransformId, Attempt Attempt, IReadOnlyList<string> Asked, IReadOnlyList<string> Chunks, Draft? Draft, int Progress);

@@ -36,6 +36,7 @@ public sealed class DocumentProjection(DocumentKinds kinds)
         fields.Add("createdAt", document.CreatedAt);
         fields.Add("error", status is TransformStatus.Failed ? generation!.Error : null);
         fields.Add("missing", missing);
+        fields.Add("lastTransformId", generation?.TransformId);
         fields.AddRaw("unfinished", stopped && generation!.LeftText is { Length: > 0 } text
             ? DraftTracker.Read(kind.Answer, missing, [text]) ?? Null
             : Null);
@@ -55,6 +56,10 @@ public sealed class DocumentProjection(DocumentKinds kinds)
             writer.WriteString("transformId", generation.TransformId);
             writer.WritePropertyName("attempt");
             writer.WriteRawValue(Attempt(generation), skipInputValidation: true);
+            writer.WriteStartArray("asked");
+            foreach (var part in generation.Asked)
+                writer.WriteStringValue(part);
+            writer.WriteEndArray();
             writer.WriteStartArray("chunks");
             foreach (var chunk in generation.Chunks)
                 writer.WriteStringValue(chunk);

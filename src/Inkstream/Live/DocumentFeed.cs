@@ -30,11 +30,18 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
         lock (Gate)
         {
             TakeWaiting();
+
+            // What was sent before this read begins is in what it reads.
             foreach (var viewer in Joining)
-                viewer.Held ??= [];
+                viewer.Held = [];
             var plain = PlainIsDue();
             if (Joining.Count > 0 || plain)
+            {
+                // What moves from now on, this read may miss.
+                _plainBehind = false;
                 return new ReadRequest(Id);
+            }
+
             return _deltas.Version is null ? null : _deltas.Request(Id);
         }
     }
@@ -94,7 +101,19 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
                 Welcome(document);
             else
                 ReadFailed();
-            return again || _plainBehind || Waiting.Count > 0;
+
+            // Whatever moved since the read began has said so by itself.
+            return again || Waiting.Count > 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ReadFailed()
+    {
+        lock (Gate)
+        {
+            _plainBehind |= _plain.Version is not null;
+            base.ReadFailed();
         }
     }
 
@@ -147,12 +166,11 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
             if (viewer.Form is ViewForm.Deltas)
                 viewer.Offer(bytes);
         foreach (var viewer in Joining)
-            viewer.Held?.Add((version.Value, bytes));
+            viewer.Hold(version.Value, bytes);
     }
 
     private void SendPlain(DocumentSnapshot document)
     {
-        _plainBehind = false;
         var bytes = _plain.Advance(document);
         if (bytes.IsEmpty)
             return;

@@ -66,7 +66,7 @@ internal sealed class LibraryFeed(LiveFeeds live, Guid ownerId, DocumentKinds ki
                 if (!Joining.Contains(viewer))
                     return;
                 viewer.Open(found: true);
-                if (has is null || changes.Version > has)
+                if (has is null || changes.Version != has)
                     viewer.Offer(Bytes(changes));
                 more = changes.More && has is not null;
                 has = changes.Version;

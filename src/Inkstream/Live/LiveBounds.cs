@@ -15,6 +15,9 @@ public static class LiveBounds
     /// <summary>How far behind a viewer is without any signal (invariant 7).</summary>
     public static TimeSpan Poll { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a new viewer waits for its first read before it is told to come back later.</summary>
+    public static TimeSpan Opening { get; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The least time between two plain events of a document (contract 4).</summary>
     public static TimeSpan PlainPace { get; } = TimeSpan.FromMilliseconds(50);
 

@@ -84,8 +84,21 @@ public sealed class LiveFeeds : BackgroundService, ICommitWatcher
     /// <inheritdoc/>
     public void Committed(RunBatch batch, RunOutcome.Committed outcome)
     {
-        if (Document(outcome.DocumentId) is { } feed && feed.Committed(batch, outcome))
-            Due(feed);
+        if (Document(outcome.DocumentId) is { } feed)
+        {
+            try
+            {
+                if (feed.Committed(batch, outcome))
+                    Due(feed);
+            }
+            catch (Exception e)
+            {
+                // One document that cannot be shown must not stop the writer of all.
+                Log.FeedBroke(_log, outcome.DocumentId, e);
+                feed.EndAll(ReadOnlyMemory<byte>.Empty);
+            }
+        }
+
         if ((batch.Parts.Count > 0 || batch.End is not null) && Library(outcome.OwnerId) is { } library)
             Due(library);
     }

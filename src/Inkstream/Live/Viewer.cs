@@ -15,7 +15,7 @@ public sealed class Viewer : IAsyncDisposable
     private readonly CancellationTokenSource _tooSlow = new();
     private readonly Action<Viewer> _leave;
     private long _bytes;
-    private bool _first = true;
+    private long? _most;
 
     internal Viewer(ViewForm form, long? has, Guid ownerId, string? kind, Action<Viewer> leave)
     {
@@ -59,10 +59,19 @@ public sealed class Viewer : IAsyncDisposable
 
     internal void Offer(ReadOnlyMemory<byte> bytes)
     {
-        // The first event is the document and may be of any size, so it does not count.
-        var waiting = _first ? 0 : Interlocked.Add(ref _bytes, bytes.Length);
-        _first = false;
-        if (waiting > LiveBounds.BytesAViewer || !_events.Writer.TryWrite(bytes))
+        // The first event is the document and may be of any size: the bound is what waits beyond it.
+        _most ??= bytes.Length + LiveBounds.BytesAViewer;
+        if (Interlocked.Add(ref _bytes, bytes.Length) > _most || !_events.Writer.TryWrite(bytes))
+            Drop();
+    }
+
+    /// <summary>An event that its first read may have or not.</summary>
+    internal void Hold(long version, ReadOnlyMemory<byte> bytes)
+    {
+        if (Held is not { } held)
+            return;
+        held.Add((version, bytes));
+        if (held.Count > LiveBounds.EventsAViewer)
             Drop();
     }
 
@@ -83,6 +92,7 @@ public sealed class Viewer : IAsyncDisposable
     {
         if (!_events.Writer.TryComplete())
             return;
+        _opened.TrySetResult(false);
         try
         {
             _tooSlow.Cancel();

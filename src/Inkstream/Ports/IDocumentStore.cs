@@ -18,6 +18,9 @@ public interface IDocumentStore
     Task<StartResult> StartAsync(
         Guid ownerId, string kind, Guid documentId, NewGeneration generation, Idempotency? key, CancellationToken cancel);
 
+    /// <summary>What the same <c>Idempotency-Key</c> led to earlier; null when it is new.</summary>
+    Task<StartResult?> EarlierAsync(Guid ownerId, Idempotency key, CancellationToken cancel);
+
     /// <summary>The document, all of it, from one consistent read.</summary>
     Task<DocumentSnapshot?> ReadAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel);
 

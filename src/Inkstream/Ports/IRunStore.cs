@@ -33,8 +33,8 @@ public interface IRunStore
     /// <summary>Those of the leases that are void: stopped, taken over or deleted.</summary>
     Task<IReadOnlyList<RunLease>> LostAsync(IReadOnlyList<RunLease> leases, CancellationToken cancel);
 
-    /// <summary>The running runs of other owners, with the heartbeat each shows.</summary>
-    Task<IReadOnlyList<RunSighting>> RunningElsewhereAsync(string owner, CancellationToken cancel);
+    /// <summary>All running runs, with the heartbeat each shows, and whether <paramref name="owner"/> holds it.</summary>
+    Task<IReadOnlyList<RunSighting>> RunningAsync(string owner, CancellationToken cancel);
 
     /// <summary>
     /// Ends a run as <c>interrupted</c> and queues its successor, or, after <see cref="MaxTakeovers"/>, ends its
@@ -58,8 +58,11 @@ public readonly record struct RunLease(Guid TransformId, long Epoch);
 /// <summary>A run that a worker has just taken.</summary>
 public sealed record ClaimedRun(RunLease Lease, Guid DocumentId, Guid OwnerId, string Kind);
 
-/// <summary>A running run as another server sees it: when neither changes for a lease, its worker is dead.</summary>
-public readonly record struct RunSighting(RunLease Lease, long Heartbeat);
+/// <summary>A running run as the lease watch sees it: when nothing changes for a lease, nobody writes it any more.</summary>
+/// <param name="Lease">The claim.</param>
+/// <param name="Heartbeat">Rises while its worker lives.</param>
+/// <param name="Own">Whether whoever asked holds it.</param>
+public readonly record struct RunSighting(RunLease Lease, long Heartbeat, bool Own);
 
 /// <summary>One run's share of a commit.</summary>
 /// <param name="Lease">By what right.</param>

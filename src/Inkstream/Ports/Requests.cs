@@ -42,7 +42,8 @@ public sealed record Idempotency(string Key, string Fingerprint)
 /// <param name="ArtifactId">The part, by its first artifact.</param>
 /// <param name="Revision">The revision that the person saw.</param>
 /// <param name="Artifact">The new version.</param>
-public sealed record PartEdit(Guid OwnerId, Guid DocumentId, Guid ArtifactId, int Revision, NewArtifact Artifact);
+/// <param name="Marks">Marks that come with it, in the same transaction.</param>
+public sealed record PartEdit(Guid OwnerId, Guid DocumentId, Guid ArtifactId, int Revision, NewArtifact Artifact, PartMarks? Marks = null);
 
 /// <summary>A person's marks on a part; null leaves one as it is.</summary>
 public sealed record PartMarks(Guid OwnerId, Guid DocumentId, Guid ArtifactId, bool? Favourite, bool? Dismissed);

@@ -34,6 +34,9 @@ public static class WritingBounds
     /// <summary>How often a worker looks for work that no signal told it of.</summary>
     public static TimeSpan WorkPoll { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How soon a worker looks again when somebody else took what was due.</summary>
+    public static TimeSpan LeastWait { get; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>How often the sweep looks for chunks whose time has passed.</summary>
     public static TimeSpan SweepPeriod { get; } = TimeSpan.FromMinutes(1);
 

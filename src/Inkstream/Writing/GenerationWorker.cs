@@ -35,7 +35,7 @@ public sealed class GenerationWorker(
             PeriodicallyAsync(options.Lease / 3, HeartbeatAsync, stoppingToken),
             PeriodicallyAsync(options.Lease / 3, async cancel =>
             {
-                if (await takeovers.LookAsync(cancel))
+                if (await takeovers.LookAsync(_outboxes.ContainsKey, cancel))
                     _wake.Set();
             }, stoppingToken),
             ClaimAsync(stoppingToken));
@@ -61,15 +61,21 @@ public sealed class GenerationWorker(
                 var free = options.Parallel - running.Count;
                 if (free > 0)
                 {
-                    foreach (var run in await store.ClaimAsync(_owner, free, stopping))
+                    var claimed = await store.ClaimAsync(_owner, free, stopping);
+                    foreach (var run in claimed)
                         running[run.Lease] = RunAsync(run, stopping);
                     if (await store.NextDueAsync(stopping) is { } due && running.Count < options.Parallel && due < wait)
-                        wait = due;
+                        wait = claimed.Count == 0 && due < WritingBounds.LeastWait ? WritingBounds.LeastWait : due;
                 }
             }
             catch (Exception e) when (!stopping.IsCancellationRequested)
             {
                 Log.LoopStumbled(log, "The worker", e);
+            }
+            catch (Exception)
+            {
+                // Going down while it asked the database: the runs still hand themselves back.
+                break;
             }
 
             await _wake.WaitAsync(wait, time, stopping);

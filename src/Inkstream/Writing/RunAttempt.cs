@@ -19,20 +19,36 @@ internal sealed class RunAttempt(
     TimeProvider time,
     ILogger log)
 {
+    private readonly UsageDetails _usage = new();
+
+    private TokenUsage? Usage => _usage is { InputTokenCount: null, OutputTokenCount: null }
+        ? null
+        : new TokenUsage(_usage.InputTokenCount, _usage.OutputTokenCount);
+    private GenerationSnapshot? _generation;
+
     /// <param name="handBack">The server is going down: the run goes back at once, to be continued elsewhere.</param>
     public async Task RunAsync(CancellationToken handBack)
     {
         try
         {
-            if (await EndOfAsync(handBack) is { } end && !outbox.Lost.IsCancellationRequested)
+            var end = await EndOfAsync(handBack);
+            if (outbox.IsPoisoned)
+                end = EndOfPoisoned();
+            else if (outbox.Lost.IsCancellationRequested)
+                return;
+            while (end is not null && !await outbox.EndAsync(end))
             {
-                await outbox.EndAsync(end);
-                Log.RunEnded(log, run.Lease.TransformId, end.Status.Word(), end.Error?.Code);
+                // Poisoned once more: not even that end can be written, and a takeover has to try.
+                var other = EndOfPoisoned();
+                end = end.Error == other?.Error ? null : other;
             }
+
+            if (end is not null)
+                Log.RunEnded(log, run.Lease.TransformId, end.Status.Word(), end.Error?.Code);
         }
         catch (Exception e)
         {
-            // The run stays claimed and silent, and is taken over like a dead worker's.
+            // The run stays claimed and silent: the lease watch finds it without an attempt, and takes it over.
             Log.RunBroke(log, run.Lease.TransformId, e);
         }
     }
@@ -42,6 +58,7 @@ internal sealed class RunAttempt(
         if (await store.ReadForRunAsync(run.DocumentId, CancellationToken.None) is not { Generation: { } generation } document
             || generation.TransformId != run.Lease.TransformId)
             return null;
+        _generation = generation;
         Log.RunBegins(log, run.Lease.TransformId, generation.Attempt.Number, generation.Attempt.Of);
         AnswerReader? reader = null;
         try
@@ -52,8 +69,8 @@ internal sealed class RunAttempt(
                 return new RunEnd(TransformStatus.Completed, null, null, null);
 
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(outbox.Lost, handBack);
-            var usage = await WriteAsync(kind, document, generation, reader, ended.Token);
-            return EndOfAnswer(generation, reader, usage);
+            await WriteAsync(kind, document, generation, reader, ended.Token);
+            return EndOfAnswer(generation, reader);
         }
         catch (Exception) when (outbox.Lost.IsCancellationRequested)
         {
@@ -62,7 +79,7 @@ internal sealed class RunAttempt(
         catch (Exception) when (handBack.IsCancellationRequested)
         {
             return new RunEnd(
-                TransformStatus.Failed, RunErrors.Interrupted, null, Next(generation.Attempt.Number, RunErrors.Interrupted.Code, TimeSpan.Zero));
+                TransformStatus.Failed, RunErrors.Interrupted, Usage, Next(generation.Attempt.Number, RunErrors.Interrupted.Code, TimeSpan.Zero));
         }
         catch (Exception e)
         {
@@ -71,7 +88,7 @@ internal sealed class RunAttempt(
         }
     }
 
-    private async Task<TokenUsage?> WriteAsync(
+    private async Task WriteAsync(
         DocumentKind kind, DocumentSnapshot document, GenerationSnapshot generation, AnswerReader reader, CancellationToken ended)
     {
         var model = models.Find(generation.Model) ?? throw new ModelException(
@@ -80,12 +97,11 @@ internal sealed class RunAttempt(
         outbox.Put(new RunPrompt(prompt.TemplateId, prompt.Text));
 
         var whole = new WholeCharacters();
-        var usage = new UsageDetails();
         var length = 0;
         await foreach (var update in UpdatesAsync(model, prompt, reader, ended))
         {
             foreach (var content in update.Contents.OfType<UsageContent>())
-                usage.Add(content.Details);
+                _usage.Add(content.Details);
             var text = whole.Take(update.Text);
             if (text.Length == 0)
                 continue;
@@ -98,7 +114,6 @@ internal sealed class RunAttempt(
         var rest = whole.Rest();
         var last = rest.Length == 0 ? [] : reader.Read(rest);
         await outbox.PutAsync(rest, [.. last, .. reader.Complete()], ended);
-        return usage is { InputTokenCount: null, OutputTokenCount: null } ? null : new TokenUsage(usage.InputTokenCount, usage.OutputTokenCount);
     }
 
     /// <summary>
@@ -141,25 +156,30 @@ internal sealed class RunAttempt(
         }
     }
 
-    private RunEnd EndOfAnswer(GenerationSnapshot generation, AnswerReader reader, TokenUsage? usage)
+    private RunEnd EndOfAnswer(GenerationSnapshot generation, AnswerReader reader)
     {
         if (reader.Missing.Count == 0)
-            return new RunEnd(TransformStatus.Completed, null, usage, null);
+            return new RunEnd(TransformStatus.Completed, null, Usage, null);
         var error = reader.Any || generation.FinishedRoles.Count > 0 ? RunErrors.IncompleteAnswer : RunErrors.UnreadableAnswer;
-        return new RunEnd(TransformStatus.Failed, error, usage, NextAfter(generation, error, TimeSpan.Zero));
+        return new RunEnd(TransformStatus.Failed, error, Usage, NextAfter(generation, error, TimeSpan.Zero));
     }
 
     private RunEnd EndOfFailure(GenerationSnapshot generation, AnswerReader? reader, ModelException failure)
     {
         var error = failure.Error();
         if (reader is { Missing.Count: 0 })
-            return new RunEnd(TransformStatus.Completed, null, null, null);
+            return new RunEnd(TransformStatus.Completed, null, Usage, null);
         return new RunEnd(
             TransformStatus.Failed,
             error,
-            null,
+            Usage,
             error.Retryable ? NextAfter(generation, error, ModelFailures.Backoff(generation.Attempt.Number, failure.RetryAfter)) : null);
     }
+
+    /// <summary>The database refused something of the answer for good: the attempt failed inside the studio.</summary>
+    private RunEnd? EndOfPoisoned() => _generation is null
+        ? null
+        : EndOfFailure(_generation, reader: null, new ModelException(RunErrors.InternalCode, RunErrors.Internal.Message, RunErrors.Internal.Retryable));
 
     private NextAttempt? NextAfter(GenerationSnapshot generation, RunError error, TimeSpan wait) =>
         generation.Attempt.Number < generation.Attempt.Of ? Next(generation.Attempt.Number + 1, error.Code, wait) : null;

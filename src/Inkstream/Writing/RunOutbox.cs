@@ -13,12 +13,14 @@ internal sealed class RunOutbox : IDisposable
     private readonly ChunkWriter _writer;
     private readonly StringBuilder _text = new();
     private readonly CancellationTokenSource _lost = new();
-    private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<bool> _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<FinishedPart> _parts = [];
     private RunPrompt? _prompt;
     private RunEnd? _end;
     private long _sequence;
     private bool _queued;
+    private bool _isLost;
+    private bool _isDisposed;
     private TaskCompletionSource? _room;
 
     public RunOutbox(RunLease lease, ChunkWriter writer)
@@ -30,22 +32,34 @@ internal sealed class RunOutbox : IDisposable
 
     public RunLease Lease { get; }
 
-    /// <summary>Cancelled when the run is not ours any more: nothing of it can be written from here.</summary>
+    /// <summary>Cancelled when the run is not ours any more, or poisoned: nothing more of this answer can be written.</summary>
     public CancellationToken Lost { get; }
+
+    /// <summary>The database refused something of this answer for good. The run is still ours, and takes its end and nothing else.</summary>
+    public bool IsPoisoned { get; private set; }
 
     public void Put(RunPrompt prompt)
     {
         lock (_gate)
+        {
+            if (IsPoisoned)
+                return;
             _prompt = prompt;
+        }
+
         Enqueue();
     }
 
     /// <summary>Adds text and the parts it finished; waits while more than the bound is pending.</summary>
     public async ValueTask PutAsync(string text, IReadOnlyList<FinishedPart> parts, CancellationToken cancel)
     {
+        if (text.Length == 0 && parts.Count == 0)
+            return;
         Task? room = null;
         lock (_gate)
         {
+            if (IsPoisoned)
+                return;
             _text.Append(text);
             _parts.AddRange(parts);
             if (_text.Length > WritingBounds.PendingText)
@@ -57,11 +71,20 @@ internal sealed class RunOutbox : IDisposable
             await room.WaitAsync(cancel);
     }
 
-    /// <summary>Adds the end; done when it is committed or the run is lost.</summary>
-    public Task EndAsync(RunEnd end)
+    /// <summary>
+    /// Adds the end; done when it is committed or the run is lost. False when something that was to be committed with it
+    /// or before it was poisoned: then the run needs another end.
+    /// </summary>
+    public Task<bool> EndAsync(RunEnd end)
     {
         lock (_gate)
+        {
+            if (_isLost)
+                return Task.FromResult(true);
+            _settled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
             _end = end;
+        }
+
         Enqueue();
         return _settled.Task;
     }
@@ -85,28 +108,56 @@ internal sealed class RunOutbox : IDisposable
     /// <summary>Told what came of the batch that was sealed last.</summary>
     public void Settle(RunBatch batch, RunOutcome outcome)
     {
-        if (outcome is RunOutcome.Lost or RunOutcome.Poisoned)
+        if (outcome is RunOutcome.Lost)
             Lose();
-        if (batch.End is not null)
-            _settled.TrySetResult();
+        else if (outcome is RunOutcome.Poisoned)
+            Poison();
+        else if (batch.End is not null)
+            _settled.TrySetResult(true);
     }
 
     /// <summary>The run is not ours any more.</summary>
     public void Lose()
     {
-        try
+        lock (_gate)
         {
-            _lost.Cancel();
+            _isLost = true;
+            _settled.TrySetResult(true);
+            CancelLost();
         }
-        catch (ObjectDisposedException)
-        {
-            // The attempt has left already; the writer still had something of it.
-        }
-
-        _settled.TrySetResult();
     }
 
-    public void Dispose() => _lost.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _lost.Dispose();
+        }
+    }
+
+    private void Poison()
+    {
+        lock (_gate)
+        {
+            IsPoisoned = true;
+            _text.Clear();
+            _parts = [];
+            (_prompt, _end) = (null, null);
+            _room?.TrySetResult();
+            _room = null;
+            _settled.TrySetResult(false);
+            CancelLost();
+        }
+    }
+
+    // A batch may still be under way when its attempt is over. The model's client hears of it on a thread of its own:
+    // whatever it does then must not hold up the commits of others.
+    private void CancelLost()
+    {
+        if (!_isDisposed)
+            _ = _lost.CancelAsync();
+    }
 
     private void Enqueue()
     {

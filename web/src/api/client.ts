@@ -4,13 +4,13 @@ import type {
   CreatedIdeation,
   GenerateIdeas,
   GenerationStarted,
-  GenreNode,
+  Genre,
   Idea,
   IdeaEdit,
   IdeationList,
   ModelInfo,
   NewIdeation,
-  PlatformInfo,
+  Platform,
   TransformDocument,
 } from "./types.ts";
 
@@ -91,6 +91,6 @@ export const api = {
     request<null>(`/api/transforms/${at(transformId)}/stop`, { method: "POST" }),
 
   models: (signal: AbortSignal) => request<ModelInfo[]>("/api/models", { signal }),
-  platforms: (signal: AbortSignal) => request<PlatformInfo[]>("/api/platforms", { signal }),
-  genres: (signal: AbortSignal) => request<GenreNode[]>("/api/genres", { signal }),
+  platforms: (signal: AbortSignal) => request<Platform[]>("/api/platforms", { signal }),
+  genres: (signal: AbortSignal) => request<Genre[]>("/api/genres", { signal }),
 };

@@ -6,6 +6,7 @@ import { LibraryPage } from "./LibraryPage.tsx";
 
 const item = (id: string, more: Partial<IdeationListItem> = {}): IdeationListItem => ({
   id,
+  kind: "ideation",
   status: "completed",
   title: `Title ${id}`,
   selectedPlatform: "抖音",

@@ -5,6 +5,7 @@ import { foldLibrary, librarySource, type LibraryState } from "./libraryLive.ts"
 
 const item = (id: string, day: number, title = id): IdeationListItem => ({
   id,
+  kind: "ideation",
   status: "completed",
   title,
   selectedPlatform: "抖音",

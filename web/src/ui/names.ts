@@ -1,19 +1,19 @@
 import { api } from "../api/client.ts";
-import type { GenreNode, PlatformInfo } from "../api/types.ts";
+import type { Genre, Platform } from "../api/types.ts";
 import { currentLanguage } from "../i18n/i18n.ts";
 
 /** A platform is stored by its Chinese name; people read it in the page's language. */
-export function platformName(platforms: readonly PlatformInfo[] | null, value: string): string {
+export function platformName(platforms: readonly Platform[] | null, value: string): string {
   if (currentLanguage() === "zh") return value;
   return platforms?.find((platform) => platform.value === value)?.label ?? value;
 }
 
 export function genreNames(
-  genres: readonly GenreNode[] | null,
+  genres: readonly Genre[] | null,
   path: readonly string[],
 ): readonly string[] {
   if (currentLanguage() === "zh" || !genres) return path;
-  let level: readonly GenreNode[] = genres;
+  let level: readonly Genre[] = genres;
   return path.map((name) => {
     const node = level.find((child) => child.name === name);
     level = node?.children ?? [];
@@ -22,7 +22,7 @@ export function genreNames(
 }
 
 /** The last name tells a genre apart; the one above it is added where that alone is unclear. */
-export function shortGenre(genres: readonly GenreNode[] | null, path: readonly string[]): string {
+export function shortGenre(genres: readonly Genre[] | null, path: readonly string[]): string {
   const names = genreNames(genres, path);
   const last = names.at(-1) ?? "";
   const above = names.at(-2);
@@ -30,8 +30,8 @@ export function shortGenre(genres: readonly GenreNode[] | null, path: readonly s
 }
 
 export interface Names {
-  readonly platforms: PlatformInfo[];
-  readonly genres: GenreNode[];
+  readonly platforms: Platform[];
+  readonly genres: Genre[];
 }
 
 export async function readNames(signal: AbortSignal): Promise<Names> {

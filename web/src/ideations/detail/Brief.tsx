@@ -18,7 +18,7 @@ export function Brief({ doc }: { readonly doc: IdeationDocument }) {
         <span>{platformName(names?.platforms ?? null, doc.selectedPlatform)}</span>
         <span>{genres.length > 0 ? genres.join(" · ") : t("genre.unspecified")}</span>
       </p>
-      {(doc.userInput ?? doc.requirements) && (
+      {(doc.userInput || doc.requirements) && (
         <details>
           <summary>{t("ideation.brief")}</summary>
           {doc.userInput && (

@@ -14,7 +14,7 @@ interface Props {
   readonly asking: Asking;
   readonly count: number;
   readonly busy: boolean;
-  readonly onAsk: (body: GenerateIdeas & { readonly count: number }) => void;
+  readonly onAsk: (body: GenerateIdeas) => void;
   readonly onClose: () => void;
 }
 

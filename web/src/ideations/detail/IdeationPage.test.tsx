@@ -1,11 +1,9 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
-import { beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { FakeServer, problem, renderPage } from "../../../tests/renderPage.tsx";
 import type { Idea, IdeationDocument, StreamingData } from "../../api/types.ts";
 import type { Language } from "../../i18n/i18n.ts";
 import IdeationPage from "./IdeationPage.tsx";
-
-beforeEach(() => sessionStorage.clear());
 
 const idea = (n: number, more: Partial<Idea> = {}): Idea => ({
   artifactId: `a${n}`,
@@ -26,6 +24,7 @@ const streamingData: StreamingData = {
     retryAt: null,
     startedAt: "2026-01-01T00:00:00Z",
   },
+  asked: [0, 1, 2, 3, 4, 5].map((n) => `ideas/${n}`),
   chunks: [],
   draft: null,
   progress: 0,
@@ -38,11 +37,12 @@ const document = (more: Partial<IdeationDocument> = {}): IdeationDocument => ({
   selectedPlatform: "抖音",
   genrePaths: [],
   genreProportions: [],
-  requirements: null,
+  requirements: "",
   ideas: [idea(0), idea(1)],
   createdAt: "2026-01-01T00:00:00Z",
   error: null,
   missing: [],
+  lastTransformId: "t1",
   unfinished: null,
   streamingData: null,
   ...more,
@@ -105,8 +105,26 @@ describe("what is being written", () => {
     );
   });
 
+  test("can be read exactly as it was sent and came, also after the end", async () => {
+    const run = { attempt: { number: 1, of: 3 }, status: "completed", usage: null, cost: null };
+    await open(document({ lastTransformId: "t7" }), {
+      "GET /api/transforms/t7": () =>
+        Response.json({ ...run, model: "qwen3", retryOf: null, prompt: "Ask.", text: "Answer." }),
+    });
+    const details = screen.getByTestId<HTMLDetailsElement>("how-made");
+    details.open = true;
+    fireEvent(details, new Event("toggle"));
+    await waitFor(() => expect(details.textContent).toContain("Answer."));
+    expect(details.textContent).toContain("Ask.");
+    expect(details.textContent).toContain("qwen3");
+  });
+
+  test("that never began has nothing to tell of how it was made", async () => {
+    await open(document({ status: "idle", lastTransformId: null, ideas: [] }));
+    expect(screen.queryByTestId("how-made")).toBeNull();
+  });
+
   test("shows how much is really finished", async () => {
-    sessionStorage.setItem("inkstream.run.d1", '{"transformId":"t1","asked":6}');
     await open(writing({ progress: 33 }));
     expect(screen.getByTestId("progress").textContent).toContain("2 of 6 written");
   });

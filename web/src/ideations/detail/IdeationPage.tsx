@@ -1,7 +1,7 @@
 import { Anchor, Button, Menu, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, newIdempotencyKey } from "../../api/client.ts";
@@ -16,7 +16,6 @@ import { Opening } from "../../ui/Opening.tsx";
 import { SayWhy } from "../../ui/SayWhy.tsx";
 import { useAction, useAttempt } from "../../ui/useAction.ts";
 import { useTitle } from "../../ui/useTitle.ts";
-import { recallRun, rememberRun } from "../runMemory.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Brief } from "./Brief.tsx";
 import { remedyFor } from "./describeStatus.ts";
@@ -88,7 +87,6 @@ function Ideation({ doc, store, connection }: Props) {
   const [deleting, setDeleting] = useState(false);
   const [busy, run] = useAction();
   const attempt = useAttempt();
-  const { transformId, asked } = useRun(doc);
   const title = headline(doc) ?? t("ideation.untitled");
   useTitle(title);
 
@@ -98,24 +96,20 @@ function Ideation({ doc, store, connection }: Props) {
   const shown = ideas.filter((idea) => !idea.dismissed);
   const dismissed = ideas.filter((idea) => idea.dismissed);
   const kept = ideas.filter((idea) => idea.favourite || idea.revision > 1).length;
-  const usual = Math.min(12, asked ?? (shown.length || 6));
+  const usual = Math.min(12, shown.length || 6);
 
   const intent = useRef({ body: "", key: "" });
-  const generate = async (body: GenerateIdeas, count: number) => {
+  const generate = async (body: GenerateIdeas) => {
     const written = JSON.stringify(body);
     if (intent.current.body !== written)
       intent.current = { body: written, key: newIdempotencyKey() };
     const { key } = intent.current;
-    const started = await run(async () => {
-      const { transformId: newest } = await api.generate(id, body, key);
-      rememberRun(id, { transformId: newest, asked: count });
-    });
-    if (!started) return;
+    if (!(await run(() => api.generate(id, body, key)))) return;
     // The next asking is a new intent, even with the same words.
     intent.current = { body: "", key: "" };
     setAsking(null);
   };
-  const writeMissing = () => void generate({ mode: "missing" }, doc.missing.length || usual);
+  const writeMissing = () => void generate({ mode: "missing" });
 
   const mark = useCallback(
     (idea: Idea, marks: { favourite?: boolean; dismissed?: boolean }) => {
@@ -179,7 +173,7 @@ function Ideation({ doc, store, connection }: Props) {
         <Brief doc={doc} />
       </header>
 
-      <StatusBar doc={doc} asked={asked} />
+      <StatusBar doc={doc} />
       <Announcer status={status} count={shown.length} />
 
       <div className={classes.actions}>
@@ -280,14 +274,14 @@ function Ideation({ doc, store, connection }: Props) {
         </details>
       )}
 
-      {transformId && <RunDetails transformId={transformId} status={status} />}
+      {doc.lastTransformId && <RunDetails transformId={doc.lastTransformId} status={status} />}
 
       {asking && (
         <GenerateDialog
           asking={asking}
           count={usual}
           busy={busy}
-          onAsk={(body) => void generate(body, body.count)}
+          onAsk={(body) => void generate(body)}
           onClose={() => setAsking(null)}
         />
       )}
@@ -304,25 +298,9 @@ function Ideation({ doc, store, connection }: Props) {
   );
 }
 
-/** The newest run: named by the document while it is written, remembered by this tab after. */
-function useRun(doc: IdeationDocument): { transformId: string | null; asked: number | null } {
-  const streamingId = doc.streamingData?.transformId ?? null;
-  useEffect(() => {
-    if (streamingId === null || recallRun(doc.id)?.transformId === streamingId) return;
-    // A new attempt is a new transform of the same asking.
-    const asked = recallRun(doc.id)?.asked ?? null;
-    rememberRun(doc.id, { transformId: streamingId, asked });
-  }, [doc.id, streamingId]);
-  const recalled = recallRun(doc.id);
-  return {
-    transformId: streamingId ?? recalled?.transformId ?? null,
-    asked: recalled?.asked ?? null,
-  };
-}
-
 /** What a person would call it: their own idea's first line, else the genres. */
 function headline(doc: IdeationDocument): string | null {
-  const line = doc.userInput?.trim().split("\n")[0];
+  const line = doc.userInput.trim().split("\n")[0];
   if (line) return line.length > 60 ? `${line.slice(0, 60)}…` : line;
   const genres = doc.genrePaths.map((path) => path.at(-1)).filter(Boolean);
   return genres.length > 0 ? genres.join(" · ") : null;

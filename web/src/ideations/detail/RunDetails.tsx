@@ -79,9 +79,7 @@ function Run({ transformId }: { readonly transformId: string }) {
         </Button>
       )}
       {run.prompt && <Raw name={t("run.prompt")}>{run.prompt}</Raw>}
-      {(run.text ?? run.chunks.join("")) && (
-        <Raw name={t("run.text")}>{run.text ?? run.chunks.join("")}</Raw>
-      )}
+      {run.text && <Raw name={t("run.text")}>{run.text}</Raw>}
     </>
   );
 

@@ -16,19 +16,14 @@ import {
 } from "./describeStatus.ts";
 import classes from "./StatusBar.module.css";
 
-interface Props {
-  readonly doc: IdeationDocument;
-  /** How many ideas were asked for; null when that is not known here. */
-  readonly asked: number | null;
-}
-
-export function StatusBar({ doc, asked }: Props) {
+export function StatusBar({ doc }: { readonly doc: IdeationDocument }) {
   const { t } = useTranslation();
   const waits = doc.streamingData?.attempt.retryAt != null;
   const now = useNow(waits ? 500 : null);
   const standing = describeStatus(doc, now);
   const streaming = doc.streamingData;
   const progress = streaming?.progress ?? 0;
+  const asked = streaming?.asked.length ?? 0;
   const numbers = missingNumbers(doc.missing);
 
   return (
@@ -56,9 +51,7 @@ export function StatusBar({ doc, asked }: Props) {
               <Progress.Section value={progress} aria-label={t("ideation.progressLabel")} />
             </Progress.Root>
             <span className={classes.count}>
-              {asked === null
-                ? t("ideation.progressOnly", { percent: progress })
-                : t("ideation.progress", { n: finishedOf(progress, asked), m: asked })}
+              {t("ideation.progress", { n: finishedOf(progress, asked), m: asked })}
             </span>
           </div>
         )}

@@ -19,6 +19,7 @@ const streaming = (attempt: Partial<Attempt>) =>
       error: null,
       streamingData: {
         transformId: "t",
+        asked: ["ideas/0"],
         chunks: [],
         draft: null,
         progress: 0,

@@ -3,14 +3,14 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconCheck, IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { GenreNode } from "../../api/types.ts";
+import type { Genre } from "../../api/types.ts";
 import { genreNames, shortGenre } from "../../ui/names.ts";
 import { choiceOf, countBelow, toggleGenre, type GenrePath } from "./genreChoice.ts";
 import classes from "./GenrePicker.module.css";
 import { ShareEditor } from "./ShareEditor.tsx";
 
 interface Props {
-  readonly genres: readonly GenreNode[];
+  readonly genres: readonly Genre[];
   readonly chosen: readonly GenrePath[];
   readonly shares: readonly number[];
   readonly onChoose: (chosen: readonly GenrePath[]) => void;
@@ -123,7 +123,7 @@ export function GenrePicker({ genres, chosen, shares, onChoose, onShares, error 
 }
 
 interface LevelProps {
-  readonly genres: readonly GenreNode[];
+  readonly genres: readonly Genre[];
   readonly chosen: readonly GenrePath[];
   /** The path whose children are shown last. */
   readonly open: GenrePath;
@@ -131,8 +131,8 @@ interface LevelProps {
   readonly onToggle: (path: GenrePath) => void;
 }
 
-function childrenAt(genres: readonly GenreNode[], path: GenrePath): readonly GenreNode[] {
-  return path.reduce<readonly GenreNode[]>(
+function childrenAt(genres: readonly Genre[], path: GenrePath): readonly Genre[] {
+  return path.reduce<readonly Genre[]>(
     (level, name) => level.find((node) => node.name === name)?.children ?? [],
     genres,
   );
@@ -194,7 +194,7 @@ function Row({
   open,
   onOpen,
   onToggle,
-}: LevelProps & { readonly node: GenreNode; readonly path: GenrePath }) {
+}: LevelProps & { readonly node: Genre; readonly path: GenrePath }) {
   const { t } = useTranslation();
   const name = genreNames(genres, path).at(-1) ?? node.name;
   const choice = choiceOf(chosen, path);

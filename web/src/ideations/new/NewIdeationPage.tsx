@@ -25,7 +25,6 @@ import { readNames } from "../../ui/names.ts";
 import { SayWhy } from "../../ui/SayWhy.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
-import { rememberRun } from "../runMemory.ts";
 import { DemoHint } from "./DemoHint.tsx";
 import { clampCount, forgetDraft, loadDraft, mostIdeas, saveDraft } from "./formDraft.ts";
 import { GenrePicker } from "./GenrePicker.tsx";
@@ -72,7 +71,6 @@ export default function NewIdeationPage() {
       intent.current = { body: written, key: newIdempotencyKey() };
     try {
       const created = await api.createIdeation(body, intent.current.key);
-      rememberRun(created.id, { transformId: created.transformId, asked: draft.count });
       forgetDraft();
       await navigate(`/ideations/${created.id}`);
     } catch (failure) {

@@ -1,0 +1,46 @@
+using Inkstream.Specification;
+using Inkstream.Specification.Stores;
+using Xunit;
+
+namespace Inkstream.Sqlite.Tests;
+
+public sealed class SqliteDocumentStoreTests : DocumentStoreSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqliteGenerationTests : GenerationSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqliteRunStoreTests : RunStoreSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqliteVersionTests : VersionSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqliteForeignWriterTests : ForeignWriterSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqlitePlanTests : PlanSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqliteSignalTests : SignalSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqliteCoverageTests
+{
+    [Fact]
+    public void No_suite_is_left_out() => EverySuite.IsRunBy(typeof(SqliteCoverageTests).Assembly);
+}

@@ -72,9 +72,9 @@ public sealed class CrashTests
             script.Release();
 
             var left = LookAt(studio, id, attempt);
-            if (left is null)
+            if (left is null || left.Text.Length == answer.Length)
             {
-                // It was over already, or had not begun: this round does not count.
+                // All text was there already, or none: this round does not count.
                 await studio.StartAsync();
                 await studio.Api.ReadOverAsync(id);
                 viewer.ComesBack = false;
@@ -82,7 +82,6 @@ public sealed class CrashTests
                 return false;
             }
 
-            left.Text.Length.ShouldBeLessThan(answer.Length);
             answer.ShouldStartWith(left.Text);
             left.Text.ShouldStartWith(Seen(viewer, killed), Case.Sensitive, "what was seen must have been committed first");
             killed.Add(left);

@@ -53,10 +53,16 @@ public class ScriptedStudio : IAsyncLifetime
 
 /// <summary>Tests over HTTP against a shared studio; its log goes into the output of each.</summary>
 /// <typeparam name="TFixture">The studio.</typeparam>
-public abstract class ScriptedStudioTests<TFixture>(TFixture fixture) : IClassFixture<TFixture>, IDisposable
+public abstract class ScriptedStudioTests<TFixture> : IClassFixture<TFixture>, IDisposable
     where TFixture : ScriptedStudio
 {
-    private protected TFixture Fixture { get; } = fixture;
+    protected ScriptedStudioTests(TFixture fixture)
+    {
+        Fixture = fixture;
+        fixture.Model.Forget();
+    }
+
+    private protected TFixture Fixture { get; }
 
     private protected ScriptedModelServer Model => Fixture.Model;
 

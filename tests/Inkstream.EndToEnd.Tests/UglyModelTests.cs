@@ -240,8 +240,8 @@ public sealed class UglyModelTests(ImpatientStudio studio) : ScriptedStudioTests
     }
 }
 
-/// <summary>A studio that tries once more, and takes a second of silence for the end.</summary>
+/// <summary>A studio that tries once more, and takes three seconds of silence for the end.</summary>
 public sealed class ImpatientStudio : ScriptedStudio
 {
-    protected override string[] Settings => ["Generation:MaxRetries=1", "Models:IdleTimeout=00:00:01"];
+    protected override string[] Settings => ["Generation:MaxRetries=1", "Models:IdleTimeout=00:00:03"];
 }

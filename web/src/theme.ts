@@ -49,7 +49,7 @@ export const theme = createTheme({
   black: "#26221d",
   defaultRadius: "sm",
   fontFamily: "var(--ink-sans)",
-  headings: { fontFamily: "var(--ink-serif)", fontWeight: "600" },
+  headings: { fontFamily: "var(--ink-serif)", fontWeight: "600", textWrap: "balance" },
   cursorType: "pointer",
   respectReducedMotion: true,
   focusRing: "auto",

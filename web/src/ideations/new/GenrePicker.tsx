@@ -232,13 +232,16 @@ function Row({
         <UnstyledButton
           className={classes.open}
           aria-expanded={isOpen}
-          aria-label={t("new.genreOpen", { name })}
           data-testid="genre-open"
           data-genre={path.join("/")}
           onClick={() => onOpen(path)}
         >
           <span className={classes.name}>{name}</span>
-          {below > 0 && choice.kind !== "chosen" && <span className={classes.below}>{below}</span>}
+          {below > 0 && choice.kind !== "chosen" && (
+            <span className={classes.below} title={t("new.genreBelow", { count: below })}>
+              {below}
+            </span>
+          )}
           <IconChevronRight size={15} aria-hidden />
         </UnstyledButton>
       )}

@@ -104,8 +104,8 @@ test("chosen genres begin with equal shares that keep their sum when one is chan
   const server = new FakeServer({ [create]: created });
   await open(server);
   fireEvent.click(screen.getByTestId("genres-open"));
-  fireEvent.click(screen.getByLabelText("For women: show what is in it"));
-  fireEvent.click(screen.getByLabelText("Romance: show what is in it"));
+  fireEvent.click(screen.getByRole("button", { name: "For women" }));
+  fireEvent.click(screen.getByRole("button", { name: "Romance" }));
   fireEvent.click(screen.getByLabelText("Choose Sweet love"));
   fireEvent.click(screen.getByLabelText("Choose Tormented love"));
   const [first] = screen.getAllByTestId("share");

@@ -59,6 +59,7 @@ public sealed class FoldEqualsGetTests
             Remember(end);
             foreach (var client in clients)
             {
+                await client.SettledAsync();
                 client.ComesBack = true;
                 if (client.Closed is not null)
                     client.Connect(fresh: dice.Next(3) == 0);
@@ -130,7 +131,7 @@ public sealed class FoldEqualsGetTests
         {
             while (!_over)
             {
-                await Until.PassedAsync(TimeSpan.FromMilliseconds(_networkDice.Next(5, 60)));
+                await Until.PassedAsync(TimeSpan.FromMilliseconds(_networkDice.Next(10, 100)));
                 switch (_networkDice.Next(10))
                 {
                     case 0:
@@ -185,6 +186,7 @@ public sealed class FoldEqualsGetTests
 
         private async Task DeleteAsync(List<FoldClient> clients)
         {
+            await Until.TrueAsync(() => clients.TrueForAll(client => client.IsConnected));
             await studio.Api.ExpectAsync(204, HttpMethod.Delete, $"/api/ideations/{_id}");
             foreach (var client in clients)
                 await Until.TrueAsync(() => client.Closed == "deleted", () => $"{client.Name}: {client.Closed}");

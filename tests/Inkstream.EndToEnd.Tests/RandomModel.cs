@@ -28,7 +28,7 @@ internal sealed class RandomModel(int seed)
         if (cut)
             text = text[.._dice.Next(1, text.Length)];
         var deltas = new List<string>();
-        var most = _dice.Next(1, 40);
+        var most = _dice.Next(1, 16);
         for (var at = 0; at < text.Length;)
         {
             var length = Math.Min(_dice.Next(1, most + 1), text.Length - at);
@@ -36,7 +36,7 @@ internal sealed class RandomModel(int seed)
             at += length;
         }
 
-        var script = Script.Deltas([.. deltas]).Every(TimeSpan.FromMilliseconds(_dice.Next(0, 4)));
+        var script = Script.Deltas([.. deltas]).Every(TimeSpan.FromMilliseconds(_dice.Next(1, 5)));
         return _dice.Next(8) == 0 ? script.CutAfter(_dice.Next(deltas.Count)) : script;
     }
 
@@ -55,7 +55,7 @@ internal sealed class RandomModel(int seed)
         {
             var repeat = number > 0 && _dice.Next(6) == 0;
             var title = string.Create(CultureInfo.InvariantCulture, $"答{answer}之{(repeat ? number - 1 : number)}");
-            text.Append(number > 0 ? ",\n" : "").Append(Answers.One(title, Words(_dice.Next(3, 14))));
+            text.Append(number > 0 ? ",\n" : "").Append(Answers.One(title, Words(_dice.Next(8, 30))));
         }
 
         text.Append(bare ? "]" : "], \"note\": \"就这些\"}").Append(fenced ? "\n```\n以上。" : "");

@@ -1,4 +1,5 @@
 using Inkstream.Specification;
+using Inkstream.Specification.Engines;
 using Inkstream.Specification.Stores;
 using Xunit;
 
@@ -43,4 +44,19 @@ public sealed class SqliteCoverageTests
 {
     [Fact]
     public void No_suite_is_left_out() => EverySuite.IsRunBy(typeof(SqliteCoverageTests).Assembly);
+}
+
+public sealed class SqliteWritingTests : WritingSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqliteLiveTests : LiveSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqliteFoldTests : FoldSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
 }

@@ -27,7 +27,7 @@ internal sealed class MeasuredRunStore(IRunStore store, Ledger ledger) : IRunSto
 
     public Task<IReadOnlyList<RunLease>> LostAsync(IReadOnlyList<RunLease> leases, CancellationToken cancel) => store.LostAsync(leases, cancel);
 
-    public Task<IReadOnlyList<RunSighting>> RunningElsewhereAsync(string owner, CancellationToken cancel) => store.RunningElsewhereAsync(owner, cancel);
+    public Task<IReadOnlyList<RunSighting>> RunningAsync(string owner, CancellationToken cancel) => store.RunningAsync(owner, cancel);
 
     public Task<bool> TakeOverAsync(RunSighting sighting, CancellationToken cancel) => store.TakeOverAsync(sighting, cancel);
 

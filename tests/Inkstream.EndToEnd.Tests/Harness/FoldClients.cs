@@ -95,6 +95,7 @@ internal sealed class FoldClient(FoldClients clients, string name, Uri url)
     private volatile string? _id;
     private volatile string? _closed = "not connected yet";
     private volatile bool _asked;
+    private volatile bool _dropping;
     private volatile int _life;
 
     public string Name => name;
@@ -125,6 +126,8 @@ internal sealed class FoldClient(FoldClients clients, string name, Uri url)
     /// <summary>The status with which its last connection was opened.</summary>
     public int? Opened { get; private set; }
 
+    public bool IsConnected => _closed is null && Opened == 200;
+
     public int Connections { get; private set; }
 
     /// <summary>How many events it folded, over all its connections.</summary>
@@ -149,7 +152,7 @@ internal sealed class FoldClient(FoldClients clients, string name, Uri url)
     /// <summary>Connects, to go on from its state or as somebody new.</summary>
     public void Connect(bool fresh = false)
     {
-        _closed = null;
+        (_closed, Opened) = (null, null);
         var command = new JsonObject { ["op"] = "connect", ["client"] = name, ["url"] = url.ToString(), ["quiet"] = Quiet };
         if (fresh || _id is null)
         {
@@ -165,7 +168,14 @@ internal sealed class FoldClient(FoldClients clients, string name, Uri url)
         clients.Say(command);
     }
 
-    public void Drop() => clients.Say(new JsonObject { ["op"] = "drop", ["client"] = name });
+    public void Drop()
+    {
+        _dropping = _closed is null;
+        clients.Say(new JsonObject { ["op"] = "drop", ["client"] = name });
+    }
+
+    /// <summary>Waits until its last command is carried out.</summary>
+    public Task SettledAsync() => Until.TrueAsync(() => !_dropping && (_closed is not null || IsConnected), () => $"{name}: {_closed}");
 
     /// <summary>Asks a quiet client for its state.</summary>
     public async Task<string> AskStateAsync()
@@ -231,6 +241,7 @@ internal sealed class FoldClient(FoldClients clients, string name, Uri url)
     {
         if (why == "replaced")
             return;
+        _dropping = false;
         if (why.StartsWith("gap", StringComparison.Ordinal))
             Gap ??= why;
         _closed = why;

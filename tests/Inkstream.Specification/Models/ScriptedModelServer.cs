@@ -92,6 +92,18 @@ public sealed class ScriptedModelServer : IAsyncDisposable
     /// <summary>The next request that was not waited for yet, in the order they came.</summary>
     public ValueTask<ModelRequest> NextRequestAsync(CancellationToken cancellationToken) => _arrived.Reader.ReadAsync(cancellationToken);
 
+    /// <summary>Forgets the scripts that wait and the requests that were not waited for, so that the next test begins anew.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _queue.Clear();
+            while (_arrived.Reader.TryRead(out _))
+            {
+            }
+        }
+    }
+
     /// <summary>Ends all calls and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,91 @@
+namespace Inkstream.EndToEnd.Tests;
+
+/// <summary>
+/// A studio that the tests of a class share, with one scripted model that is offered under both protocols
+/// (<c>openai</c>, the default, and <c>anthropic</c>), and clients that fold.
+/// </summary>
+public class ScriptedStudio : IAsyncLifetime
+{
+    private int _names;
+
+    internal ScriptedModelServer Model { get; private set; } = null!;
+
+    internal StudioServer Studio { get; private set; } = null!;
+
+    internal FoldClients Clients { get; private set; } = null!;
+
+    internal StudioApi Api => Studio.Api;
+
+    /// <summary>The settings besides the model's.</summary>
+    protected virtual string[] Settings => [];
+
+    public async ValueTask InitializeAsync()
+    {
+        Model = await ScriptedModelServer.StartAsync();
+        Studio = await StudioServer.StartAsync(
+        [
+            .. StudioServer.SettingsOf(Model, ModelProtocol.OpenAi, "openai"), .. StudioServer.SettingsOf(Model, ModelProtocol.Anthropic, "anthropic"),
+            "Models:Default=openai", .. Settings,
+        ]);
+        Clients = FoldClients.Start();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Clients.DisposeAsync();
+        await Studio.DisposeAsync();
+        await Model.DisposeAsync();
+    }
+
+    /// <summary>A connected client with a name of its own.</summary>
+    internal FoldClient Watch(string documentId, bool deltas = true, bool quiet = false) =>
+        Clients.Watch($"w{Interlocked.Increment(ref _names)}", Studio.Address, documentId, deltas, quiet);
+
+    /// <summary>The next request that the model gets.</summary>
+    internal async Task<ModelRequest> NextRequestAsync()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Until.Patience);
+        return await Model.NextRequestAsync(patience.Token);
+    }
+}
+
+/// <summary>Tests over HTTP against a shared studio; its log goes into the output of each.</summary>
+/// <typeparam name="TFixture">The studio.</typeparam>
+public abstract class ScriptedStudioTests<TFixture> : IClassFixture<TFixture>, IDisposable
+    where TFixture : ScriptedStudio
+{
+    protected ScriptedStudioTests(TFixture fixture)
+    {
+        Fixture = fixture;
+        fixture.Model.Forget();
+    }
+
+    private protected TFixture Fixture { get; }
+
+    private protected ScriptedModelServer Model => Fixture.Model;
+
+    private protected StudioApi Api => Fixture.Studio.Api;
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        Fixture.Studio.ShowLog();
+    }
+
+    private protected FoldClient Watch(string documentId, bool deltas = true, bool quiet = false) => Fixture.Watch(documentId, deltas, quiet);
+
+    private protected Task<ModelRequest> NextRequestAsync() => Fixture.NextRequestAsync();
+
+    /// <summary>A finished ideation with that many ideas.</summary>
+    private protected async Task<Read> FinishedAsync(int count, string tag)
+    {
+        Model.Enqueue(Script.Text(Answers.Of(count, tag)).InDeltas(30));
+        var (id, _) = await Api.CreateAsync(count);
+        await NextRequestAsync();
+        var read = await Api.ReadOverAsync(id);
+        read.Status.ShouldBe("completed");
+        return read;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Inkstream.Live;
+using Inkstream.Specification.Live;
+
+namespace Inkstream.Specification.Engines;
+
+/// <summary>A viewer that folds what it gets.</summary>
+public sealed class Spectator(Viewer viewer, ReferenceFold fold) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public ReferenceFold Fold { get; } = fold;
+
+    public Viewer Viewer { get; } = viewer;
+
+    public JsonObject State => Fold.State ?? throw new InvalidOperationException("No event has come yet.");
+
+    public string Status => State["status"]!.GetValue<string>();
+
+    public JsonObject? Streaming => State["streamingData"] as JsonObject;
+
+    /// <summary>Called after each event.</summary>
+    public Func<Task>? AfterEvent { get; set; }
+
+    /// <summary>The next event; false when there are no more.</summary>
+    public async Task<bool> NextAsync(CancellationToken cancel)
+    {
+        while (await Viewer.Events.WaitToReadAsync(cancel).AsTask().WaitAsync(Patience, cancel))
+        {
+            while (Viewer.Events.TryRead(out var bytes))
+            {
+                Viewer.Sent(bytes.Length);
+                if (!Fold.Apply(bytes.Span))
+                    continue;
+                if (AfterEvent is { } after)
+                    await after();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Follows until the state is as wanted.</summary>
+    public async Task UntilAsync(Func<Spectator, bool> wanted, CancellationToken cancel)
+    {
+        while (Fold.State is null || !wanted(this))
+            if (!await NextAsync(cancel))
+                throw new InvalidOperationException("The stream ended at " + Fold.State?.ToJsonString());
+    }
+
+    public ValueTask DisposeAsync() => Viewer.DisposeAsync();
+}

@@ -58,7 +58,7 @@ internal static class WriterBench
 
         using var process = Process.GetCurrentProcess();
         var (cpu, allocated, commits, rows, busy) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(), ledger.Commits, ledger.Rows, ledger.Busy);
-        var (begun, committed, shown) = (Stopwatch.GetTimestamp(), ledger.Committed, ledger.Shown);
+        var (begun, committed, shown, read) = (Stopwatch.GetTimestamp(), ledger.Committed, ledger.Shown, ledger.Reads);
         ledger.Begin();
         var backlog = await BacklogAsync(load, ledger, start);
         ledger.End();
@@ -72,7 +72,9 @@ internal static class WriterBench
         rounds.Add(name + " rows", (ledger.Rows - rows) / seconds);
         rounds.Add(name + " batch", (ledger.Rows - rows) / (double)Math.Max(1, ledger.Commits - commits));
         rounds.Add(name + " busy", (ledger.Busy - busy).TotalSeconds / seconds * 100);
+        rounds.Add(name + " reads", (ledger.Reads - read) / seconds);
         rounds.Add(name + " cpu", (process.TotalProcessorTime - cpu).TotalSeconds / seconds);
+        rounds.Add(name + " cpu delta", (process.TotalProcessorTime - cpu).TotalMicroseconds / Math.Max(1, deltas));
         rounds.Add(name + " allocated", (GC.GetTotalAllocatedBytes() - allocated) / (double)Math.Max(1, deltas));
         rounds.Add(name + " memory", process.WorkingSet64 / 1e6);
         rounds.Add(name + " backlog early", backlog.Early);

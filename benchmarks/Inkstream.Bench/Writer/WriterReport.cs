@@ -50,7 +50,9 @@ internal static class WriterReport
         Row("backlog, first half (deltas)", "backlog early");
         Row("backlog, second half (deltas)", "backlog late");
         Row("store busy (%)", "busy");
+        Row("documents read back/s", "reads");
         Row("processor (cores)", "cpu");
+        Row("processor (µs a delta)", "cpu delta");
         Row("allocated (bytes a delta)", "allocated");
         Row("memory (MB)", "memory");
         var (rate, early, late) = (rounds.Median("paced deltas"), rounds.Median("paced backlog early"), rounds.Median("paced backlog late"));

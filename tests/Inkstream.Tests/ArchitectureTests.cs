@@ -28,7 +28,7 @@ public sealed class ArchitectureTests
     {
         var used = UsesOf(room);
         used.Except(mayUse).ShouldBeEmpty();
-        used.Order(StringComparer.Ordinal).ShouldBe(mayUse, customMessage: "a rule wider than the code is no rule");
+        used.Order(StringComparer.Ordinal).ShouldBe(mayUse, ignoreOrder: false, "a rule wider than the code is no rule");
     }
 
     [Fact]

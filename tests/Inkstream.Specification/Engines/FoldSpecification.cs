@@ -31,7 +31,7 @@ public abstract class FoldSpecification : EngineSpecification
         var lossy = new List<LossyCommits>();
         await using var engine = await StartEngineAsync(new EngineSettings
         {
-            Model = new ScriptedChatClient(new RandomModel(seed).Answer),
+            Model = new ScriptedChatClient(new RandomModel(seed).Answer) { Pace = cancel => PauseAsync(6, cancel) },
             Options = new GenerationOptions { Parallel = 16 },
             Signal = signal => new LossySignal(signal, seed),
             Runs = runs =>
@@ -42,6 +42,9 @@ public abstract class FoldSpecification : EngineSpecification
         });
         var witness = new Witness(this, engine);
         engine.Runs.AfterCommit = witness.CommittedAsync;
+
+        // Commits fall into reads that are under way.
+        engine.Reads.AfterRead = () => PauseAsync(8, Cancel);
         var rounds = Enumerable.Range(0, Rounds).Select(round => new Round(this, engine, witness, seed + round));
         await Parallel.ForEachAsync(rounds, new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = Cancel }, async (round, _) => await round.RunAsync());
 
@@ -49,6 +52,9 @@ public abstract class FoldSpecification : EngineSpecification
         witness.Compared.ShouldBeGreaterThan(Rounds * 10);
         engine.Live.Watched.ShouldBe(0);
     }
+
+    private static Task PauseAsync(int most, CancellationToken cancel) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(most)), TimeProvider.System, cancel);
 
     /// <summary>Answers that are good, dressed, doubled, cut off or broken, in any pieces.</summary>
     private sealed class RandomModel(int seed)

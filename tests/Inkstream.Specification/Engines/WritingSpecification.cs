@@ -231,7 +231,7 @@ public abstract class WritingSpecification : EngineSpecification
         var read = await ReadAsync(document);
         read.Generation!.Status.ShouldBe(TransformStatus.Queued);
         read.Generation.Attempt.Reason.ShouldBe("interrupted");
-        (await Store.Runs.RunningElsewhereAsync("other", Cancel)).ShouldBeEmpty();
+        (await Store.Runs.RunningAsync("other", Cancel)).ShouldBeEmpty();
         await using var engine = await StartEngineAsync();
         (await engine.Model.NextCallAsync(Cancel)).Prompt.ShouldBe("Write notes/1");
     }

@@ -21,8 +21,8 @@ public abstract class RunStoreDecorator(IRunStore inner) : IRunStore
 
     public virtual Task<IReadOnlyList<RunLease>> LostAsync(IReadOnlyList<RunLease> leases, CancellationToken cancel) => inner.LostAsync(leases, cancel);
 
-    public virtual Task<IReadOnlyList<RunSighting>> RunningElsewhereAsync(string owner, CancellationToken cancel) =>
-        inner.RunningElsewhereAsync(owner, cancel);
+    public virtual Task<IReadOnlyList<RunSighting>> RunningAsync(string owner, CancellationToken cancel) =>
+        inner.RunningAsync(owner, cancel);
 
     public virtual Task<bool> TakeOverAsync(RunSighting sighting, CancellationToken cancel) => inner.TakeOverAsync(sighting, cancel);
 

@@ -11,6 +11,9 @@ public sealed class ScriptedChatClient(Action<ScriptedCall>? script = null) : IC
     private readonly Channel<ScriptedCall> _calls = Channel.CreateUnbounded<ScriptedCall>();
     private int _count;
 
+    /// <summary>Awaited before each piece: how fast the model speaks.</summary>
+    public Func<CancellationToken, Task>? Pace { get; init; }
+
     /// <summary>How many calls there were.</summary>
     public int Calls => Volatile.Read(ref _count);
 
@@ -31,6 +34,8 @@ public sealed class ScriptedChatClient(Action<ScriptedCall>? script = null) : IC
             await foreach (var text in call.Said.ReadAllAsync(cancellationToken))
             {
                 call.Took();
+                if (Pace is { } pace)
+                    await pace(cancellationToken);
                 yield return new ChatResponseUpdate(ChatRole.Assistant, text);
             }
 

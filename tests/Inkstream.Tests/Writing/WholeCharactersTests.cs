@@ -6,21 +6,29 @@ namespace Inkstream.Tests.Writing;
 
 public sealed class WholeCharactersTests
 {
-    [Theory]
-    [InlineData(new[] { "他走了", "很远" }, "他走了很远")]
-    [InlineData(new[] { "a\uD83D", "\uDE00b" }, "a😀b")]
-    [InlineData(new[] { "\uD83D", "", "\uDE00" }, "😀")]
-    [InlineData(new[] { "\uD83D", "x" }, "\uFFFDx")]
-    [InlineData(new[] { "\uD83D", "\uD83D\uDE00" }, "\uFFFD😀")]
-    [InlineData(new[] { "\uDE00x" }, "\uFFFDx")]
-    [InlineData(new[] { "x\0y" }, "x\uFFFDy")]
-    [InlineData(new[] { "\uD83D", "\0" }, "\uFFFD\uFFFD")]
-    [InlineData(new[] { "end\uD83D" }, "end\uFFFD")]
-    public void Deltas_become_text_that_a_database_can_hold(string[] deltas, string text)
+    // Not theory data: an attribute cannot hold half a character.
+    private static readonly (string[] Deltas, string Text)[] Cases =
+    [
+        (["他走了", "很远"], "他走了很远"),
+        (["a\uD83D", "\uDE00b"], "a😀b"),
+        (["\uD83D", "", "\uDE00"], "😀"),
+        (["\uD83D", "x"], "\uFFFDx"),
+        (["\uD83D", "\uD83D\uDE00"], "\uFFFD😀"),
+        (["\uDE00x"], "\uFFFDx"),
+        (["x\0y"], "x\uFFFDy"),
+        (["\uD83D", "\0"], "\uFFFD\uFFFD"),
+        (["end\uD83D"], "end\uFFFD"),
+    ];
+
+    [Fact]
+    public void Deltas_become_text_that_a_database_can_hold()
     {
-        var whole = new WholeCharacters();
-        (string.Concat(deltas.Select(whole.Take)) + whole.Rest()).ShouldBe(text);
-        whole.Rest().ShouldBeEmpty();
+        foreach (var (deltas, text) in Cases)
+        {
+            var whole = new WholeCharacters();
+            (string.Concat(deltas.Select(whole.Take)) + whole.Rest()).ShouldBe(text);
+            whole.Rest().ShouldBeEmpty();
+        }
     }
 
     [Fact]

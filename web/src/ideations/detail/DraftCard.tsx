@@ -16,7 +16,6 @@ export function DraftCard({ store, inBody }: Props) {
   const { t } = useTranslation();
   return (
     <article className={classes.card} data-kind="draft" data-testid="draft-card">
-      <p className={classes.label}>{t("ideation.beingWritten")}</p>
       <h2 className={classes.title}>
         <LiveText store={store} field="title" />
         {!inBody && <span className={classes.caret} aria-hidden />}
@@ -25,6 +24,7 @@ export function DraftCard({ store, inBody }: Props) {
         <LiveText store={store} field="body" />
         {inBody && <span className={classes.caret} aria-hidden />}
       </p>
+      <p className={classes.label}>{t("ideation.beingWritten")}</p>
     </article>
   );
 }

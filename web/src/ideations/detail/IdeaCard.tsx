@@ -57,7 +57,6 @@ export const IdeaCard = memo(function IdeaCard({
       data-testid="card"
       data-artifact-id={idea.artifactId}
     >
-      {idea.favourite && <p className={classes.label}>{t("ideation.kept")}</p>}
       <h2 className={classes.title}>{idea.title}</h2>
       <p className={classes.body}>{idea.body}</p>
       <div className={classes.actions}>
@@ -77,6 +76,7 @@ export const IdeaCard = memo(function IdeaCard({
               testId="favourite"
               onClick={() => actions.mark(idea, { favourite: !idea.favourite })}
             />
+            {idea.favourite && <span className={classes.label}>{t("ideation.kept")}</span>}
             <Action
               icon={IconPencil}
               label={t("ideation.edit")}

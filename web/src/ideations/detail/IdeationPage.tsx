@@ -9,6 +9,7 @@ import type { GenerateIdeas, Idea, IdeationDocument } from "../../api/types.ts";
 import { useStreamingData } from "../../live/useStreamingData.ts";
 import type { ClosedReason } from "../../live/connection.ts";
 import type { LiveStore } from "../../live/document.ts";
+import { clip } from "../../ui/clip.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { ConnectionNote } from "../../ui/ConnectionNote.tsx";
 import { Message } from "../../ui/Message.tsx";
@@ -301,7 +302,7 @@ function Ideation({ doc, store, connection }: Props) {
 /** What a person would call it: their own idea's first line, else the genres. */
 function headline(doc: IdeationDocument): string | null {
   const line = doc.userInput.trim().split("\n")[0];
-  if (line) return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+  if (line) return clip(line, 80);
   const genres = doc.genrePaths.map((path) => path.at(-1)).filter(Boolean);
   return genres.length > 0 ? genres.join(" · ") : null;
 }

@@ -7,9 +7,9 @@ export function UnfinishedCard({ idea }: { readonly idea: DraftIdea }) {
   const { t } = useTranslation();
   return (
     <article className={classes.card} data-kind="unfinished" data-testid="unfinished-card">
-      <p className={classes.label}>{t("ideation.unfinished")}</p>
       {idea.title && <h2 className={classes.title}>{idea.title}</h2>}
       {idea.body && <p className={classes.body}>{idea.body}</p>}
+      <p className={classes.label}>{t("ideation.unfinished")}</p>
       <p className={classes.hint}>{t("ideation.unfinishedHint")}</p>
     </article>
   );

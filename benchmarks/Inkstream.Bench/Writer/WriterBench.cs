@@ -19,12 +19,14 @@ internal static class WriterBench
         var machine = Machine.Describe(options.Rounds);
         var rounds = new Rounds();
         Console.Error.WriteLine("writer: warming up …");
+        await StoreBench.MeasureAsync(new Rounds(), FloorTime);
         await MeasureAsync(new Rounds(), "paced", Paced with { Time = TimeSpan.FromSeconds(3) });
         for (var round = 1; round <= options.Rounds; round++)
         {
             Console.Error.WriteLine($"writer: round {round} of {options.Rounds} …");
             Floor(rounds, "floor 1", rows: 1);
             Floor(rounds, "floor 100", rows: 100);
+            await StoreBench.MeasureAsync(rounds, FloorTime);
             await MeasureAsync(rounds, "paced", Paced);
             await MeasureAsync(rounds, "waiting", Waiting);
             await MeasureAsync(rounds, "flat", FlatOut);

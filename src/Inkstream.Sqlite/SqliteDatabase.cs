@@ -22,9 +22,10 @@ public sealed class SqliteDatabase : IDisposable
 
     /// <summary>Opens the file, brings its schema up to date, and owns it until disposed.</summary>
     /// <exception cref="StoreInUseException">Another process owns it.</exception>
+    /// <exception cref="StorePathException">The folder cannot be used, or the file in it is no database.</exception>
     public SqliteDatabase(SqliteStoreOptions options, TimeProvider time)
     {
-        var folder = Directory.CreateDirectory(options.Path).FullName;
+        var folder = FolderOf(options.Path);
         _file = Path.Combine(folder, FileName);
         _owned = Own(Path.Combine(folder, "inkstream.lock"), folder);
         _reading = new SemaphoreSlim(options.Readers);
@@ -39,10 +40,12 @@ public sealed class SqliteDatabase : IDisposable
             _writer.Run("PRAGMA fullfsync = ON");
             SchemaScripts.Apply(_writer, time);
         }
-        catch
+        catch (Exception e)
         {
             writer?.Dispose();
             _owned.Dispose();
+            if (e is SqliteException)
+                throw new StorePathException($"Storage:Path '{folder}' holds an {FileName} that cannot be opened ({e.Message}). Choose another folder.", e);
             throw;
         }
     }
@@ -143,11 +146,27 @@ public sealed class SqliteDatabase : IDisposable
         _reading.Dispose();
     }
 
+    private static string FolderOf(string path)
+    {
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StorePathException($"Storage:Path '{path}' cannot be used: it takes a folder that this user may write to.", e);
+        }
+    }
+
     private static FileStream Own(string file, string folder)
     {
         try
         {
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StorePathException($"Storage:Path '{folder}' cannot be used: it takes a folder that this user may write to.", e);
         }
         catch (IOException e)
         {

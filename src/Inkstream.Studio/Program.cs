@@ -17,6 +17,9 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var settings = StudioSettings.Read(builder.Configuration);
+    LoopbackOnly.CheckAddresses(builder.Configuration);
+    var starting = new Starting();
+    starting.Quiet(builder.Logging);
     if (builder.Configuration["urls"] is null or "")
         builder.WebHost.UseUrls("http://127.0.0.1:5180");
     builder.WebHost.ConfigureKestrel(kestrel =>
@@ -63,13 +66,13 @@ try
     app.MapPage();
 
     await app.Services.GetRequiredService<IDocumentStore>().EnsureOwnerAsync(LocalOwner.Id, "local", CancellationToken.None);
-    await app.StartAsync();
+    await starting.StartAsync(app);
     foreach (var address in app.Urls)
         Console.WriteLine($"Inkstream is ready at {address}");
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is SettingException or StoreInUseException)
+catch (Exception e) when (e is SettingException or StorePathException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

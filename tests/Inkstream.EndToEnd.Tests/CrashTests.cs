@@ -64,7 +64,10 @@ public sealed class CrashTests
             if (held)
                 await script.Held.WaitAsync(Until.Patience, TestContext.Current.CancellationToken);
             var enough = dice.Next(1, answer.Length - 20);
-            await Until.TrueAsync(() => Seen(viewer, killed) is { Length: > 0 } text && (held || text.Length >= enough || Ended(viewer)));
+            await Until.TrueAsync(
+                () => Ended(viewer) || (Seen(viewer, killed) is { Length: > 0 } text && (held || text.Length >= enough)),
+                () => $"The viewer holds {viewer.State}; closed: {viewer.Closed}",
+                TimeSpan.FromSeconds(60));
             await studio.KillAsync();
             script.Release();
 
@@ -130,7 +133,7 @@ public sealed class CrashTests
     /// <summary>A script whose text is still in flight for a while: it stands still somewhere, or comes slowly.</summary>
     private static Script Flowing(string answer, Random dice, out bool holds)
     {
-        var script = Script.Text(answer).InDeltas(dice.Next(1, 12));
+        var script = Script.Text(answer).InDeltas(dice.Next(3, 12));
         holds = dice.Next(2) == 0;
         var deltas = (answer.Length / 12) - 1;
         return holds ? script.HoldAfter(dice.Next(1, deltas)) : script.Every(TimeSpan.FromMilliseconds(dice.Next(1, 6)));

@@ -42,15 +42,15 @@ public sealed class StartTests
     }
 
     [Theory]
-    [InlineData("ASPNETCORE_HTTP_PORTS", "0")]
-    [InlineData("ASPNETCORE_HTTP_PORTS", "18080")]
-    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0")]
-    [InlineData("URLS", "http://0.0.0.0:0")]
-    [InlineData("Kestrel__Endpoints__Open__Url", "http://0.0.0.0:0")]
-    public async Task Listening_to_anyone_by_way_of_the_environment_stops_the_start_too(string name, string value)
+    [InlineData("ASPNETCORE_HTTP_PORTS", "0", "http_ports")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "18080", "http_ports")]
+    [InlineData("ASPNETCORE_URLS", "http://0.0.0.0:0", "urls")]
+    [InlineData("URLS", "http://0.0.0.0:0", "urls")]
+    [InlineData("Kestrel__Endpoints__Open__Url", "http://0.0.0.0:0", "urls")]
+    public async Task Listening_to_anyone_by_way_of_the_environment_stops_the_start_too(string name, string value, string key)
     {
         using var folder = new TemporaryFolder();
-        await RefusesAsync([$"--Storage:Path={folder.Path}"], new() { [name] = value }, name.Split('_')[^1]);
+        await RefusesAsync([$"--Storage:Path={folder.Path}"], new() { [name] = value }, key);
     }
 
     [Fact]
@@ -60,6 +60,14 @@ public sealed class StartTests
         await RefusesAsync(["--urls", "http://127.0.0.1:0", $"--Storage:Path={studio.Folder}"], [], "Storage:Path");
         var (id, _) = await studio.Api.CreateAsync(1);
         (await studio.Api.ReadOverAsync(id)).Status.ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_one_line_too()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "inkstream.db"), new string('x', 8192), TestContext.Current.CancellationToken);
+        await RefusesAsync(["--urls", "http://127.0.0.1:0", $"--Storage:Path={folder.Path}"], [], "Storage:Path");
     }
 
     [Fact]
@@ -90,6 +98,7 @@ public sealed class StartTests
         (await server.ExitCodeAsync()).ShouldNotBe(0);
         var line = server.Errors.ShouldHaveSingleItem(string.Join('\n', server.Log));
         line.ShouldContain(key, Case.Insensitive);
+        server.Log.ShouldNotContain(printed => printed.Contains("   at ", StringComparison.Ordinal));
         return line;
     }
 

@@ -11,6 +11,11 @@ internal static class Schemas
     public static IServiceCollection AddStudioOpenApi(this IServiceCollection services) => services.AddOpenApi(options =>
     {
         options.AddSchemaTransformer(Complete);
+        options.AddOperationTransformer((operation, _, _) =>
+        {
+            operation.RequestBody?.Content?.Remove(Describe.AnyType);
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Inkstream";

@@ -6,7 +6,7 @@ namespace Inkstream.EndToEnd.Tests.Harness;
 /// <summary>Waits for what a test expects, for a bounded time: never a sleep.</summary>
 internal static class Until
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 

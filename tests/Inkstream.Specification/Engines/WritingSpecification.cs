@@ -222,9 +222,12 @@ public abstract class WritingSpecification : EngineSpecification
         var down = await StartEngineAsync();
         var document = (await CreateAsync(notes: 2)).DocumentId;
         var call = await down.Model.NextCallAsync(Cancel);
-        var commits = Commits(down, 2);
-        call.Say(Notes("一"), ",{");
-        await commits;
+        await using (var viewer = await down.WatchAsync(document, Owner, Cancel))
+        {
+            call.Say(Notes("一"), ",{");
+            await viewer.UntilAsync(v => NoteTitles(v).Length == 1, Cancel);
+        }
+
         await down.StopAsync();
 
         (await call.Left.WaitAsync(TimeSpan.FromSeconds(20), Cancel)).ShouldBeTrue();

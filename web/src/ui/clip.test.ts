@@ -8,7 +8,7 @@ test.each([
   ["A courier finds a parcel", 9, "A courier…"],
   ["一个快递员发现每个包裹", 5, "一个快递员…"],
   ["一个 快递员发现每个包裹", 8, "一个 快递员发现…"],
-  ["🕰️🕰️🕰️", 2, "🕰️…"],
+  ["🕰️🕰️🕰️", 2, "🕰️🕰️…"],
 ])("%s in %i is %s", (text, most, clipped) => {
   expect(clip(text, most)).toBe(clipped);
 });

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Inkstream.EndToEnd.Tests.Browser;
+
+/// <summary>
+/// What tests in a browser share: tabs and studios that end with the test, pictures of how it ended, and the demand that
+/// no page complained of anything.
+/// </summary>
+public abstract class BrowserTest(Chromium chromium) : IClassFixture<Chromium>, IAsyncLifetime
+{
+    private static readonly string Pictures = Path.Combine(Repository.Root, "artifacts", "screenshots");
+
+    private readonly List<Tab> _tabs = [];
+    private readonly List<IAsyncDisposable> _servers = [];
+
+    /// <summary>What the pages of this test may write to the console: a browser reports each failed request there.</summary>
+    protected IList<string> MayComplain { get; } = [];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        Directory.CreateDirectory(Pictures);
+        List<string> complaints = [];
+        for (var i = 0; i < _tabs.Count; i++)
+        {
+            await _tabs[i].PictureAsync(Path.Combine(Pictures, string.Create(CultureInfo.InvariantCulture, $"{Name()}{(_tabs.Count > 1 ? $" {i + 1}" : "")}.png")));
+            complaints.AddRange(_tabs[i].Complaints.Where(complaint => !MayComplain.Any(may => complaint.Contains(may, StringComparison.Ordinal))));
+            await _tabs[i].DisposeAsync();
+        }
+
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+        GC.SuppressFinalize(this);
+        complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>A network that is cut and a server that is away leave these lines in the console, whatever a page does.</summary>
+    protected void LosesConnections() => MayComplain.Add("Failed to load resource: net::ERR_");
+
+    /// <summary>A studio with the demo model at that pace.</summary>
+    internal async Task<StudioServer> DemoAsync(int millisecondsAPiece) =>
+        Keep(await StudioServer.StartAsync(string.Create(CultureInfo.InvariantCulture, $"Models:DemoPace=00:00:00.{millisecondsAPiece:000}")));
+
+    /// <summary>A studio whose only other model, and default, is a scripted one.</summary>
+    internal async Task<(StudioServer Studio, ScriptedModelServer Model)> ScriptedAsync(params string[] settings)
+    {
+        var model = await ScriptedModelServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var studio = await StudioServer.WithModelAsync(model, ["Models:Default=scripted", .. settings]);
+        Keep(studio);
+        return (studio, Keep(model));
+    }
+
+    /// <summary>A tab in a browser of its own: nothing is shared with another but the studio.</summary>
+    internal async Task<Tab> OpenAsync(StudioServer studio, string path = "/", string locale = "zh-CN", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var tab = await Tab.OpenAsync(chromium.Browser, studio, locale, width, scheme);
+        _tabs.Add(tab);
+        await tab.GoAsync(path);
+        return tab;
+    }
+
+    private static string Name() =>
+        $"{TestContext.Current.TestClass?.TestClassSimpleName}.{TestContext.Current.TestMethod?.MethodName}";
+
+    private T Keep<T>(T server)
+        where T : IAsyncDisposable
+    {
+        _servers.Add(server);
+        return server;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Inkstream.EndToEnd.Tests.Browser;
+
+/// <summary>One idea card as a page shows it.</summary>
+internal sealed record ShownCard(string Id, string Title, string Body);
+
+/// <summary>What a page showed at one moment while ideas were written.</summary>
+internal sealed record ShownMoment(int Cards, int Progress, string Words, string Draft);
+
+/// <summary>A tab that shows the studio, in a browser of its own.</summary>
+internal sealed class Tab : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly StudioServer _studio;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    private Tab(IBrowserContext context, IPage page, StudioServer studio)
+    {
+        (_context, Page, _studio) = (context, page, studio);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
+        };
+        page.PageError += (_, error) => _complaints.Enqueue($"thrown: {error}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors, warnings and violations of the content security policy, which are errors too.</summary>
+    public IEnumerable<string> Complaints => _complaints;
+
+    public ILocator Cards => By("card");
+
+    public ILocator Status => By("status");
+
+    public ILocator Draft => By("draft-card");
+
+    public static async Task<Tab> OpenAsync(IBrowser browser, StudioServer studio, string locale, int width, ColorScheme scheme)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = studio.Address.AbsoluteUri,
+            Locale = locale,
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new ViewportSize { Width = width, Height = 860 },
+        });
+        context.SetDefaultTimeout((float)Until.Patience.TotalMilliseconds);
+        return new Tab(context, await context.NewPageAsync(), studio);
+    }
+
+    public ILocator By(string testId) => Page.GetByTestId(testId);
+
+    /// <summary>Text fields carry the test id themselves or around them.</summary>
+    public ILocator Field(string testId) =>
+        Page.Locator($"input[data-testid={testId}], textarea[data-testid={testId}], [data-testid={testId}] input, [data-testid={testId}] textarea").First;
+
+    public Task GoAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Goes to an ideation and waits until it shows something.</summary>
+    public async Task GoToAsync(string id)
+    {
+        await GoAsync($"/ideations/{id}");
+        await Expect(Status).ToBeVisibleAsync();
+    }
+
+    /// <summary>The id in the address of the ideation that is shown.</summary>
+    public async Task<string> IdAsync()
+    {
+        await Page.WaitForURLAsync("**/ideations/*");
+        return new Uri(Page.Url).Segments[^1];
+    }
+
+    public Task StatusIsAsync(string status) => Expect(Status).ToHaveAttributeAsync("data-status", status);
+
+    public Task ConnectionIsAsync(string connection) => Expect(By("connection")).ToHaveAttributeAsync("data-connection", connection);
+
+    public Task OfflineAsync(bool offline) => _context.SetOfflineAsync(offline);
+
+    public async Task<IReadOnlyList<ShownCard>> CardsAsync() =>
+        [.. (await Cards.EvaluateAllAsync<string[][]>(
+            "cards => cards.map(card => [card.dataset.artifactId, card.querySelector('h2').textContent, card.querySelector('p').textContent])"))
+            .Select(card => new ShownCard(card[0], card[1], card[2]))];
+
+    /// <summary>The page has come to its end, and shows what GET answers: no card more, none less, none twice.</summary>
+    public async Task ShowsWhatGetAnswersAsync(string id, string status = "completed")
+    {
+        await StatusIsAsync(status);
+        var read = await _studio.Api.ReadAsync(id);
+        read.Status.ShouldBe(status);
+        IReadOnlyList<ShownCard> expected =
+        [
+            .. read.Ideas.Where(idea => !idea!["dismissed"]!.GetValue<bool>()).Select(idea => new ShownCard(
+                idea!["artifactId"]!.GetValue<string>(), idea["title"]!.GetValue<string>(), idea["body"]!.GetValue<string>())),
+        ];
+        await Expect(Cards).ToHaveCountAsync(expected.Count);
+        await Expect(Draft).ToHaveCountAsync(0);
+        (await CardsAsync()).ShouldBe(expected);
+    }
+
+    /// <summary>Begins to write down what the page shows, at each change of it.</summary>
+    public Task WatchAsync() => Page.EvaluateAsync(
+        """
+        () => {
+          window.shownMoments = [];
+          const find = (name) => document.querySelector(`[data-testid=${name}]`);
+          const look = () => {
+            const progress = find("progress");
+            if (progress) window.shownMoments.push({
+              cards: document.querySelectorAll("[data-testid=card]").length,
+              progress: Number(progress.dataset.progress),
+              words: progress.textContent,
+              draft: find("draft-card")?.textContent ?? "",
+            });
+          };
+          look();
+          new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+        }
+        """);
+
+    public async Task<IReadOnlyList<ShownMoment>> WatchedAsync() =>
+        [.. (await Page.EvaluateAsync<MomentOnThePage[]>("() => window.shownMoments")).Select(one => new ShownMoment(one.Cards, one.Progress, one.Words, one.Draft))];
+
+    /// <summary>How far the page is wider than the window.</summary>
+    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
+
+    /// <summary>What axe has against the page, one line each.</summary>
+    public async Task<IReadOnlyList<string>> AxeAsync()
+    {
+        await Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "web", "node_modules", "axe-core", "axe.min.js")));
+        return await Page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }))
+              .violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.any[0]?.message ?? ""}`))
+            """);
+    }
+
+    public async Task PictureAsync(string file)
+    {
+        try
+        {
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = file, FullPage = true, Timeout = 5000 });
+        }
+        catch (PlaywrightException e)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"No picture: {e.Message}"));
+        }
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    /// <summary>Playwright fills members by name.</summary>
+    private sealed class MomentOnThePage
+    {
+        public int Cards { get; set; }
+
+        public int Progress { get; set; }
+
+        public string Words { get; set; } = "";
+
+        public string Draft { get; set; } = "";
+    }
+}

@@ -181,6 +181,9 @@ public abstract class LiveSpecification : EngineSpecification
         var call = await engine.Model.NextCallAsync(Cancel);
         await using var viewer = await engine.WatchAsync(document, Owner, Cancel, ViewForm.Plain);
         await viewer.NextAsync(Cancel);
+        call.Say("0");
+        await PacedUntilAsync(viewer, "0");
+        Time.Advance(LiveBounds.PlainPace);
         var held = HoldReads(engine);
         call.Say("a");
         await held.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
@@ -188,12 +191,10 @@ public abstract class LiveSpecification : EngineSpecification
         call.Say("b");
         await commit;
 
-        // Held is a read that saw the first word only; a second later the poll would tell anyway.
+        // Held is a read that did not see the last word.
         engine.Reads.AfterRead = null;
         held.Release.SetResult();
-        await viewer.UntilAsync(v => Text(v) == "a", Cancel);
-        Time.Advance(LiveBounds.PlainPace);
-        await viewer.UntilAsync(v => Text(v) == "ab", Cancel);
+        await PacedUntilAsync(viewer, "0ab");
     }
 
     [Fact]
@@ -261,9 +262,8 @@ public abstract class LiveSpecification : EngineSpecification
 
         var events = 0;
         plain.AfterEvent = () => Task.FromResult(events++);
-        Time.Advance(LiveBounds.PlainPace);
-        await plain.UntilAsync(v => Text(v).Length == 10, Cancel);
-        events.ShouldBeLessThanOrEqualTo(2);
+        await PacedUntilAsync(plain, "xxxxxxxxxx");
+        events.ShouldBeLessThanOrEqualTo(3);
     }
 
     [Fact]
@@ -295,6 +295,26 @@ public abstract class LiveSpecification : EngineSpecification
     }
 
     private static string Text(Spectator viewer) => string.Concat(viewer.Streaming!["chunks"]!.AsArray().Select(chunk => chunk!.GetValue<string>()));
+
+    /// <summary>Until a plain viewer has the text, in less time than the poll takes, which would tell anyway.</summary>
+    private async Task PacedUntilAsync(Spectator viewer, string text)
+    {
+        for (var paces = 0; Text(viewer) != text; paces++)
+        {
+            (paces * LiveBounds.PlainPace).ShouldBeLessThan(LiveBounds.Poll / 2.5, "only the poll would tell");
+            Time.Advance(LiveBounds.PlainPace);
+            using var look = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            look.CancelAfter(TimeSpan.FromSeconds(1));
+            try
+            {
+                await viewer.NextAsync(look.Token);
+            }
+            catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+            {
+                // Nothing at this pace.
+            }
+        }
+    }
 
     private async Task MarkAsync(Guid document, bool favourite = true) =>
         await Store.Documents.MarkAsync(new PartMarks(Owner, document, (await ReadAsync(document)).Parts[0].ArtifactId, favourite, null), Cancel);

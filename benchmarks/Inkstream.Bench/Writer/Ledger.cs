@@ -11,6 +11,7 @@ internal sealed class Ledger
     private long _handed;
     private long _committed;
     private long _shown;
+    private long _read;
     private volatile bool _counts;
 
     public Histogram ToCommit { get; } = new();
@@ -23,12 +24,17 @@ internal sealed class Ledger
 
     public long Shown => Interlocked.Read(ref _shown);
 
+    /// <summary>Documents that Live read back from the database.</summary>
+    public long Reads => Interlocked.Read(ref _read);
+
     public int Commits { get; private set; }
 
     public long Rows { get; private set; }
 
     /// <summary>How long the store was at work.</summary>
     public TimeSpan Busy { get; private set; }
+
+    public void Read(int documents) => Interlocked.Add(ref _read, documents);
 
     /// <summary>From now on ages count.</summary>
     public void Begin() => _counts = true;

@@ -30,6 +30,7 @@ internal sealed class Studio : IAsyncDisposable
         builder.Services.AddInkstream(_ => new GenerationOptions { Parallel = writers, MaxRetries = 0 });
         builder.Services.AddSqliteStore(new SqliteStoreOptions { Path = folder });
         builder.Services.AddSingleton<IRunStore>(services => new MeasuredRunStore(ActivatorUtilities.CreateInstance<SqliteRunStore>(services), ledger));
+        builder.Services.AddSingleton<IChangeStore>(services => new MeasuredChangeStore(ActivatorUtilities.CreateInstance<SqliteChangeStore>(services), ledger));
         builder.Services.AddSingleton(models);
         builder.Services.AddDocumentKind<IdeationKind>();
         var studio = new Studio(builder.Build(), ledger);

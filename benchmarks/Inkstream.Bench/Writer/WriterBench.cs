@@ -19,12 +19,14 @@ internal static class WriterBench
         var machine = Machine.Describe(options.Rounds);
         var rounds = new Rounds();
         Console.Error.WriteLine("writer: warming up …");
+        await StoreBench.MeasureAsync(new Rounds(), FloorTime);
         await MeasureAsync(new Rounds(), "paced", Paced with { Time = TimeSpan.FromSeconds(3) });
         for (var round = 1; round <= options.Rounds; round++)
         {
             Console.Error.WriteLine($"writer: round {round} of {options.Rounds} …");
             Floor(rounds, "floor 1", rows: 1);
             Floor(rounds, "floor 100", rows: 100);
+            await StoreBench.MeasureAsync(rounds, FloorTime);
             await MeasureAsync(rounds, "paced", Paced);
             await MeasureAsync(rounds, "waiting", Waiting);
             await MeasureAsync(rounds, "flat", FlatOut);
@@ -58,7 +60,7 @@ internal static class WriterBench
 
         using var process = Process.GetCurrentProcess();
         var (cpu, allocated, commits, rows, busy) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(), ledger.Commits, ledger.Rows, ledger.Busy);
-        var (begun, committed, shown) = (Stopwatch.GetTimestamp(), ledger.Committed, ledger.Shown);
+        var (begun, committed, shown, read) = (Stopwatch.GetTimestamp(), ledger.Committed, ledger.Shown, ledger.Reads);
         ledger.Begin();
         var backlog = await BacklogAsync(load, ledger, start);
         ledger.End();
@@ -72,7 +74,9 @@ internal static class WriterBench
         rounds.Add(name + " rows", (ledger.Rows - rows) / seconds);
         rounds.Add(name + " batch", (ledger.Rows - rows) / (double)Math.Max(1, ledger.Commits - commits));
         rounds.Add(name + " busy", (ledger.Busy - busy).TotalSeconds / seconds * 100);
+        rounds.Add(name + " reads", (ledger.Reads - read) / seconds);
         rounds.Add(name + " cpu", (process.TotalProcessorTime - cpu).TotalSeconds / seconds);
+        rounds.Add(name + " cpu delta", (process.TotalProcessorTime - cpu).TotalMicroseconds / Math.Max(1, deltas));
         rounds.Add(name + " allocated", (GC.GetTotalAllocatedBytes() - allocated) / (double)Math.Max(1, deltas));
         rounds.Add(name + " memory", process.WorkingSet64 / 1e6);
         rounds.Add(name + " backlog early", backlog.Early);

@@ -30,7 +30,8 @@ internal static class WriterReport
 
             {BesideFloor(rounds)}
             The bare commits write the same rows with one prepared statement and nothing else: no triggers, no versions, no checks
-            of epoch and sequence, no models and no viewers.
+            of epoch and sequence, no models and no viewers. The store alone does all of that, but nothing else: {Table.Figure(rounds.Median("store cpu"))} µs
+            of processor and {Table.Figure(rounds.Median("store allocated"))} bytes a row.
             """;
         await Results.WriteAsync(options, "writer", text, Chart(rounds));
     }
@@ -50,7 +51,9 @@ internal static class WriterReport
         Row("backlog, first half (deltas)", "backlog early");
         Row("backlog, second half (deltas)", "backlog late");
         Row("store busy (%)", "busy");
+        Row("documents read back/s", "reads");
         Row("processor (cores)", "cpu");
+        Row("processor (µs a delta)", "cpu delta");
         Row("allocated (bytes a delta)", "allocated");
         Row("memory (MB)", "memory");
         var (rate, early, late) = (rounds.Median("paced deltas"), rounds.Median("paced backlog early"), rounds.Median("paced backlog late"));
@@ -69,6 +72,7 @@ internal static class WriterReport
         var (one, hundred) = (rounds.Median("floor 1 rows"), rounds.Median("floor 100 rows"));
         table.Row("floor: bare commits, one row", Spread(rounds, "floor 1 commits"), Spread(rounds, "floor 1 rows"), Table.Figure(one), "1.0", "");
         table.Row("floor: bare commits, 100 rows", Spread(rounds, "floor 100 commits"), Spread(rounds, "floor 100 rows"), Table.Figure(hundred), Times(hundred / one), "100 %");
+        table.Row("the store alone, one row for each of 500 runs", Table.Figure(rounds.Median("store rows") / 500), Spread(rounds, "store rows"), "", "", $"{rounds.Median("store rows") / hundred * 100:0} %");
         foreach (var (key, name) in (ReadOnlySpan<(string, string)>)
             [("waiting", "64 writers that wait for their commit"), ("paced", "500 at 40 deltas/s"), ("flat", "500 as fast as they go")])
             table.Row(
@@ -86,6 +90,7 @@ internal static class WriterReport
         Bar("paced deltas", "500 transforms at 40/s each", BarKind.Ours);
         chart.Bar("target", Asked, Table.Figure(Asked), BarKind.Target);
         Bar("floor 100 rows", "floor: bare commits, 100 rows each", BarKind.Floor);
+        Bar("store rows", "the store alone, 500 rows each", BarKind.Ours);
         Bar("flat deltas", "500 as fast as they go", BarKind.Ours);
         chart.Group("Delta to viewer at 500 × 40/s (ms)");
         Bar("paced to commit p50", "to commit, p50", BarKind.Ours);

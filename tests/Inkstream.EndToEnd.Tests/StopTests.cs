@@ -40,6 +40,29 @@ public sealed class StopTests(ScriptedStudio studio) : ScriptedStudioTests<Scrip
     }
 
     [Fact]
+    public async Task Stop_in_the_moment_in_which_the_model_ends_is_never_overwritten()
+    {
+        for (var round = 0; round < 25; round++)
+        {
+            var answer = Answers.Of(1, $"瞬{round.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+            var script = Model.Enqueue(Script.Deltas(answer[..^3], answer[^3..]).HoldAfter(1));
+            var (id, transformId) = await Api.CreateAsync(1);
+            var viewer = Watch(id);
+            await NextRequestAsync();
+            await viewer.UntilAsync(document => document["streamingData"]?["draft"] is not null);
+            var stop = Api.StopAsync(transformId);
+            script.Release();
+            await stop;
+            var end = await Api.ReadOverAsync(id);
+            await viewer.CaughtUpAsync(end);
+            var statuses = viewer.Events.Select(folded => System.Text.Json.Nodes.JsonNode.Parse(folded.State)!["status"]!.GetValue<string>()).Distinct().ToList();
+            statuses.Count.ShouldBeLessThanOrEqualTo(2, string.Join(" → ", statuses));
+            using var database = Fixture.Studio.OpenDatabase();
+            database.Attempts(id).ShouldHaveSingleItem().Status.ShouldBe(end.Status);
+        }
+    }
+
+    [Fact]
     public async Task Stop_while_waiting_for_a_retry_means_no_retry()
     {
         Model.Enqueue(Script.Status(429).RetryAfter(3));

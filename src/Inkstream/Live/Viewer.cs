@@ -15,7 +15,8 @@ public sealed class Viewer : IAsyncDisposable
     private readonly CancellationTokenSource _tooSlow = new();
     private readonly Action<Viewer> _leave;
     private long _bytes;
-    private long? _most;
+    private int _firstBytes;
+    private bool _first = true;
 
     internal Viewer(ViewForm form, long? has, Guid ownerId, string? kind, Action<Viewer> leave)
     {
@@ -45,7 +46,13 @@ public sealed class Viewer : IAsyncDisposable
     internal List<(long Version, ReadOnlyMemory<byte> Bytes)>? Held { get; set; }
 
     /// <summary>Told by the connection when bytes have left.</summary>
-    public void Sent(int bytes) => Interlocked.Add(ref _bytes, -bytes);
+    public void Sent(int bytes)
+    {
+        // The first event was never counted. It is noted before it can be taken, so before it can be sent.
+        var uncounted = Math.Min(bytes, _firstBytes);
+        _firstBytes -= uncounted;
+        Interlocked.Add(ref _bytes, uncounted - bytes);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -59,9 +66,13 @@ public sealed class Viewer : IAsyncDisposable
 
     internal void Offer(ReadOnlyMemory<byte> bytes)
     {
-        // The first event is the document and may be of any size: the bound is what waits beyond it.
-        _most ??= bytes.Length + LiveBounds.BytesAViewer;
-        if (Interlocked.Add(ref _bytes, bytes.Length) > _most || !_events.Writer.TryWrite(bytes))
+        // The first event is the document and may be of any size, so it does not count.
+        var waiting = 0L;
+        if (_first)
+            (_first, _firstBytes) = (false, bytes.Length);
+        else
+            waiting = Interlocked.Add(ref _bytes, bytes.Length);
+        if (waiting > LiveBounds.BytesAViewer || !_events.Writer.TryWrite(bytes))
             Drop();
     }
 

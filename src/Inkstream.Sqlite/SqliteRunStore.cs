@@ -68,7 +68,7 @@ public sealed class SqliteRunStore(SqliteDatabase database, SqliteSignal signal,
         }
         catch (SqliteException e) when (IsPoison(e))
         {
-            // A savepoint for each run costs a third of the commit, so they are set only when one of the runs needs it.
+            // A savepoint for each run is two more statements a row, so they are set only when one of the runs needs it.
             outcomes = await CommitAsync(batches, WriteApart, cancel);
         }
 

@@ -35,7 +35,8 @@ internal static class Screen
         }
         """;
 
-    public static async Task MeasureAsync(Uri studio, string ideation, int stamps, Histogram inDocument, Histogram painted, CancellationToken cancel)
+    public static async Task MeasureAsync(
+        Uri studio, string ideation, Action watching, int stamps, Histogram inDocument, Histogram painted, CancellationToken cancel)
     {
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -47,6 +48,7 @@ internal static class Screen
         await page.GotoAsync(new Uri(studio, $"ideations/{ideation}").ToString());
         await page.GetByTestId("draft-card").WaitForAsync();
         await page.EvaluateAsync(Observe);
+        watching();
         await page.WaitForFunctionAsync($"() => window.seen.length >= {stamps}", options: new PageWaitForFunctionOptions { PollingInterval = 100 });
         var ahead = await AheadAsync(page);
         var seen = await page.EvaluateAsync<JsonElement>("() => window.seen");

@@ -14,6 +14,7 @@ namespace Inkstream.Bench.Latency;
 internal sealed class StampingModel : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private TaskCompletionSource _watched = new();
 
     private StampingModel(WebApplication app) => _app = app;
 
@@ -39,6 +40,12 @@ internal sealed class StampingModel : IAsyncDisposable
         return model;
     }
 
+    /// <summary>The next answers stand still before their first stamp, until <see cref="GoOn"/>.</summary>
+    public void Hold() => _watched = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whoever is to watch is there.</summary>
+    public void GoOn() => _watched.TrySetResult();
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
@@ -47,9 +54,7 @@ internal sealed class StampingModel : IAsyncDisposable
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
         await WriteAsync(context, """{"content":"{\"ideas\":[{\"title\":\"Measured\",\"body\":\""}""");
-
-        // Whoever watches is there before the first word that counts.
-        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, context.RequestAborted);
+        await _watched.Task.WaitAsync(context.RequestAborted);
         await Pace.EachAsync(
             Deltas, Rate, () => new ValueTask(WriteAsync(context, $$"""{"content":"{{Stamp.Now()}}"}""")), context.RequestAborted);
         await WriteAsync(context, """{"content":"\"}]}"}""");

@@ -22,20 +22,15 @@ internal sealed class StudioClient(Uri address) : IDisposable
     }
 
     /// <summary>Watches until it is written.</summary>
-    public async Task WatchAsync(string id, Histogram ages, CancellationToken cancel)
+    /// <param name="id">The ideation.</param>
+    /// <param name="watching">Called once it is watched: the server answers a viewer when it follows.</param>
+    /// <param name="ages">How old each delta was when it was read.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async Task WatchAsync(string id, Action watching, Histogram ages, CancellationToken cancel)
     {
         await using var stream = await _http.GetStreamAsync($"api/stream/ideation/{id}?deltas=true", cancel);
+        watching();
         await StampStream.ReadAsync(stream, ages.AddBetween, cancel);
-    }
-
-    /// <summary>Stops what is being written.</summary>
-    public async Task StopAsync(string id, CancellationToken cancel)
-    {
-        var document = await _http.GetFromJsonAsync<JsonElement>($"api/ideations/{id}", cancel);
-        if (document.GetProperty("streamingData") is not { ValueKind: JsonValueKind.Object } streaming)
-            return;
-        using var response = await _http.PostAsync($"api/transforms/{streaming.GetProperty("transformId").GetString()}/stop", content: null, cancel);
-        response.EnsureSuccessStatusCode();
     }
 
     public void Dispose() => _http.Dispose();

@@ -11,10 +11,6 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
 {
     private readonly DeltaView _deltas = new(kinds, projection);
     private readonly PlainView _plain = new(projection);
-
-    // This server's commits since the read under way began: what it missed of them follows it, without another read.
-    private readonly List<(RunBatch Batch, RunOutcome.Committed Outcome)> _ahead = [];
-    private bool _reading;
     private bool _plainBehind;
     private long? _lastPlain;
     private bool _timed;
@@ -39,15 +35,14 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
             foreach (var viewer in Joining)
                 viewer.Held = [];
             var plain = PlainIsDue();
-            var whole = Joining.Count > 0 || plain;
-            _reading = whole || _deltas.Version is not null;
-            _ahead.Clear();
-            if (!whole)
-                return _deltas.Version is null ? null : _deltas.Request(Id);
+            if (Joining.Count > 0 || plain)
+            {
+                // What moves from now on, this read may miss.
+                _plainBehind = false;
+                return new ReadRequest(Id);
+            }
 
-            // What moves from now on, this read may miss.
-            _plainBehind = false;
-            return new ReadRequest(Id);
+            return _deltas.Version is null ? null : _deltas.Request(Id);
         }
     }
 
@@ -58,15 +53,16 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
         lock (Gate)
         {
             var read = _plainBehind = PlainMayBeBehind;
-            if (_deltas.Version is null && Joining.Count == 0)
-                return read;
-            if (_deltas.Extend(batch, outcome) is { } bytes)
-                SendDeltas(outcome.After, bytes);
-            else if (_reading && _ahead.Count < LiveBounds.CommitsAhead)
-                _ahead.Add((batch, outcome));
-            else
-                read = true;
-            return read;
+            if (_deltas.Version is not null)
+            {
+                if (_deltas.Extend(batch, outcome) is { } bytes)
+                    SendDeltas(outcome.After, bytes);
+                else
+                    read = true;
+            }
+
+            // Nobody follows yet, but a read under way may have missed this.
+            return read || (Joining.Count > 0 && _deltas.Version is null);
         }
     }
 
@@ -89,7 +85,6 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
 
         lock (Gate)
         {
-            _reading = false;
             var again = false;
             if (_deltas.Version < document.Version)
             {
@@ -107,8 +102,8 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
             else
                 ReadFailed();
 
-            // Whatever else moved since the read began has said so by itself.
-            return again || !CatchUp() || Waiting.Count > 0;
+            // Whatever moved since the read began has said so by itself.
+            return again || Waiting.Count > 0;
         }
     }
 
@@ -117,31 +112,13 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
     {
         lock (Gate)
         {
-            _reading = false;
             _plainBehind |= _plain.Version is not null;
             base.ReadFailed();
         }
     }
 
     // A read that is under way for someone who joins may have missed what moved now.
-    private bool PlainMayBeBehind => _plain.Version is not null || Joining.Exists(viewer => viewer.Form is ViewForm.Plain);
-
-    /// <summary>Sends what this server committed while the read was under way. False when only another read tells.</summary>
-    private bool CatchUp()
-    {
-        foreach (var (batch, outcome) in _ahead)
-        {
-            if (_deltas.Version is null)
-                break;
-            if (outcome.After <= _deltas.Version)
-                continue;
-            if (_deltas.Extend(batch, outcome) is not { } bytes)
-                return false;
-            SendDeltas(outcome.After, bytes);
-        }
-
-        return true;
-    }
+    private bool PlainMayBeBehind => _plain.Version is not null || Joining.Count > 0;
 
     protected override void Left()
     {

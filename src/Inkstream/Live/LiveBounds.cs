@@ -18,9 +18,6 @@ public static class LiveBounds
     /// <summary>How long a new viewer waits for its first read before it is told to come back later.</summary>
     public static TimeSpan Opening { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Own commits of a document that wait for a read of it to end; with more, it is read again.</summary>
-    public const int CommitsAhead = 64;
-
     /// <summary>The least time between two plain events of a document (contract 4).</summary>
     public static TimeSpan PlainPace { get; } = TimeSpan.FromMilliseconds(50);
 

@@ -61,8 +61,13 @@ public abstract class BrowserTest(Chromium chromium) : IClassFixture<Chromium>, 
         return tab;
     }
 
-    private static string Name() =>
-        $"{TestContext.Current.TestClass?.TestClassSimpleName}.{TestContext.Current.TestMethod?.MethodName}";
+    /// <summary>Class and method, with the arguments of a theory as <c>(scheme Dark)</c>.</summary>
+    private static string Name()
+    {
+        var shown = TestContext.Current.Test!.TestDisplayName;
+        var arguments = shown.IndexOf('(', StringComparison.Ordinal) is >= 0 and var at ? " " + shown[at..].Replace(":", "", StringComparison.Ordinal) : "";
+        return $"{TestContext.Current.TestClass!.TestClassSimpleName}.{TestContext.Current.TestMethod!.MethodName}{arguments}";
+    }
 
     private T Keep<T>(T server)
         where T : IAsyncDisposable

@@ -108,6 +108,7 @@ internal sealed class Tab : IAsyncDisposable
         """
         () => {
           window.shownMoments = [];
+          const text = (element) => element?.textContent ?? "";
           const find = (name) => document.querySelector(`[data-testid=${name}]`);
           const look = () => {
             const progress = find("progress");
@@ -115,7 +116,7 @@ internal sealed class Tab : IAsyncDisposable
               cards: document.querySelectorAll("[data-testid=card]").length,
               progress: Number(progress.dataset.progress),
               words: progress.textContent,
-              draft: find("draft-card")?.textContent ?? "",
+              draft: text(find("draft-card")?.querySelector("h2")) + text(find("draft-card")?.querySelector("p")),
             });
           };
           look();
@@ -125,6 +126,19 @@ internal sealed class Tab : IAsyncDisposable
 
     public async Task<IReadOnlyList<ShownMoment>> WatchedAsync() =>
         [.. (await Page.EvaluateAsync<MomentOnThePage[]>("() => window.shownMoments")).Select(one => new ShownMoment(one.Cards, one.Progress, one.Words, one.Draft))];
+
+    /// <summary>
+    /// What was seen since <see cref="WatchAsync"/> typed itself: each draft is the beginning of a card that now is there.
+    /// Returns how often a draft grew.
+    /// </summary>
+    public async Task<int> TypedItselfAsync()
+    {
+        var texts = (await CardsAsync()).Select(card => card.Title + card.Body).ToList();
+        var drafts = (await WatchedAsync()).Select(moment => moment.Draft).Where(draft => draft.Length > 0).ToList();
+        foreach (var draft in drafts)
+            texts.ShouldContain(text => text.StartsWith(draft, StringComparison.Ordinal), draft);
+        return drafts.Zip(drafts.Skip(1)).Count(pair => pair.Second.Length > pair.First.Length && pair.Second.StartsWith(pair.First, StringComparison.Ordinal));
+    }
 
     /// <summary>How far the page is wider than the window.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");

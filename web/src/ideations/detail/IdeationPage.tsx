@@ -1,6 +1,6 @@
 import { Anchor, Button, Menu, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconDots, IconDownload, IconTrash } from "@tabler/icons-react";
+import { IconDots, IconTrash } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
@@ -225,14 +225,6 @@ function Ideation({ doc, store, connection }: Props) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item
-              component="a"
-              href={`/api/ideations/${encodeURIComponent(id)}/export?format=md`}
-              download
-              leftSection={<IconDownload size={16} />}
-            >
-              {t("ideation.export")}
-            </Menu.Item>
             <Menu.Item
               leftSection={<IconTrash size={16} />}
               onClick={() => setDeleting(true)}

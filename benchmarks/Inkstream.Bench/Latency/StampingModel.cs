@@ -13,6 +13,8 @@ namespace Inkstream.Bench.Latency;
 /// </summary>
 internal sealed class StampingModel : IAsyncDisposable
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(300);
+
     private readonly WebApplication _app;
     private TaskCompletionSource _watched = new();
 
@@ -57,6 +59,9 @@ internal sealed class StampingModel : IAsyncDisposable
         await _watched.Task.WaitAsync(context.RequestAborted);
         await Pace.EachAsync(
             Deltas, Rate, () => new ValueTask(WriteAsync(context, $$"""{"content":"{{Stamp.Now()}}"}""")), context.RequestAborted);
+
+        // Text that closes a part comes as whole fields, not as a chunk: the last stamp is to be out before.
+        await Task.Delay(Rest, TimeProvider.System, context.RequestAborted);
         await WriteAsync(context, """{"content":"\"}]}"}""");
         await WriteAsync(context, "{}", "\"stop\"");
         await context.Response.WriteAsync("data: [DONE]\n\n", context.RequestAborted);

@@ -18,17 +18,16 @@ internal static class Screen
           const seen = (window.seen = []);
           const clock = () => performance.timeOrigin + performance.now();
           const text = () => document.querySelector('[data-testid="draft-card"]')?.textContent ?? "";
-          let read = text().length;
+          let last = "";
           new MutationObserver(() => {
             const now = clock();
             const all = text();
-            const added = all.slice(read);
-            read = all.length;
-            const stamps = [...added.matchAll(/~(\d+) /g)].map((m) => m[1]);
+            const stamps = [...all.slice(last ? all.indexOf(last) + last.length : 0).matchAll(/~(\d+) /g)].map((m) => m[0]);
             if (stamps.length === 0) return;
+            last = stamps[stamps.length - 1];
             requestAnimationFrame(() => {
               const after = new MessageChannel();
-              after.port1.onmessage = () => { for (const stamp of stamps) seen.push([stamp, now, clock()]); };
+              after.port1.onmessage = () => { for (const stamp of stamps) seen.push([stamp.slice(1, -1), now, clock()]); };
               after.port2.postMessage(0);
             });
           }).observe(document.body, { subtree: true, childList: true, characterData: true });

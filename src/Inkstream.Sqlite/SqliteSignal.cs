@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Inkstream.Ports;
 
 namespace Inkstream.Sqlite;
@@ -11,44 +10,32 @@ public sealed class SqliteSignal(SqliteDatabase database, TimeProvider time) : I
 {
     private static readonly TimeSpan ForeignPoll = TimeSpan.FromMilliseconds(40);
 
-    private ImmutableList<Action<Hint>> _listeners = [];
+    private readonly Listeners _listeners = new();
 
     /// <inheritdoc/>
     public async Task ListenAsync(Action<Hint> heard, CancellationToken cancel)
     {
-        ImmutableInterlocked.Update(ref _listeners, list => list.Add(heard));
-        try
+        using var listening = _listeners.Add(heard);
+        long? seen = null;
+        using var timer = new PeriodicTimer(ForeignPoll, time);
+        do
         {
-            long? seen = null;
-            using var timer = new PeriodicTimer(ForeignPoll, time);
-            do
+            try
             {
-                try
-                {
-                    var now = await database.ForeignVersionAsync(cancel);
-                    if (now == seen)
-                        continue;
-                    if (seen is not null)
-                        heard(Hint.Everything);
-                    seen = now;
-                }
-                catch (StoreUnavailableException)
-                {
-                    // The next look tells.
-                }
+                var now = await database.ForeignVersionAsync(cancel);
+                if (now == seen)
+                    continue;
+                if (seen is not null)
+                    heard(Hint.Everything);
+                seen = now;
             }
-            while (await timer.WaitForNextTickAsync(cancel));
+            catch (StoreUnavailableException)
+            {
+                // The next look tells.
+            }
         }
-        finally
-        {
-            ImmutableInterlocked.Update(ref _listeners, list => list.Remove(heard));
-        }
+        while (await timer.WaitForNextTickAsync(cancel));
     }
 
-    internal void Say(params ReadOnlySpan<Hint> hints)
-    {
-        foreach (var listener in _listeners)
-            foreach (var hint in hints)
-                listener(hint);
-    }
+    internal void Say(params ReadOnlySpan<Hint> hints) => _listeners.Say(hints);
 }

@@ -60,6 +60,9 @@ public abstract record RunOutcome
     /// <summary>The run is not the writer's any more: stopped, taken over or deleted.</summary>
     public sealed record Lost : RunOutcome;
 
+    /// <summary>Somebody else holds the run's rows for now: nothing of it was written, and the same batch is to be tried again (invariant 8).</summary>
+    public sealed record Held : RunOutcome;
+
     /// <summary>The database will never take it; the run must end without.</summary>
     public sealed record Poisoned(string Reason) : RunOutcome;
 }

@@ -16,6 +16,7 @@ public sealed class ChunkWriter : BackgroundService
 {
     private readonly IRunStore _store;
     private readonly ICommitWatcher _watcher;
+    private readonly TimeProvider _time;
     private readonly ILogger<ChunkWriter> _log;
     private readonly ResiliencePipeline _untilAnswered;
 
@@ -25,7 +26,7 @@ public sealed class ChunkWriter : BackgroundService
     /// <summary>Composed by the host.</summary>
     public ChunkWriter(IRunStore store, ICommitWatcher watcher, TimeProvider time, ILogger<ChunkWriter> log)
     {
-        (_store, _watcher, _log) = (store, watcher, log);
+        (_store, _watcher, _time, _log) = (store, watcher, time, log);
         _untilAnswered = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -83,8 +84,13 @@ public sealed class ChunkWriter : BackgroundService
         {
             Tell(batches[i], outcomes[i]);
             outboxes[i].Settle(batches[i], outcomes[i]);
+            if (outcomes[i] is RunOutcome.Held && outboxes[i].Hold(batches[i]) is { } wait)
+                AfterWait(outboxes[i], wait);
         }
     }
+
+    private void AfterWait(RunOutbox outbox, TimeSpan wait) => _ = Task.Delay(wait, _time).ContinueWith(
+        _ => Enqueue(outbox), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private void Tell(RunBatch batch, RunOutcome outcome)
     {

@@ -37,6 +37,12 @@ public static class WritingBounds
     /// <summary>How soon a worker looks again when somebody else took what was due.</summary>
     public static TimeSpan LeastWait { get; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>How soon a batch is tried again that somebody else's lock held up; it doubles.</summary>
+    public static TimeSpan FirstHeldWait { get; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>The longest such wait.</summary>
+    public static TimeSpan LongestHeldWait { get; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How often the sweep looks for chunks whose time has passed.</summary>
     public static TimeSpan SweepPeriod { get; } = TimeSpan.FromMinutes(1);
 

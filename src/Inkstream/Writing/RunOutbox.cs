@@ -18,6 +18,8 @@ internal sealed class RunOutbox : IDisposable
     private RunPrompt? _prompt;
     private RunEnd? _end;
     private long _sequence;
+    private RunBatch? _held;
+    private int _heldTimes;
     private bool _queued;
     private bool _isLost;
     private bool _isDisposed;
@@ -95,6 +97,14 @@ internal sealed class RunOutbox : IDisposable
         lock (_gate)
         {
             _queued = false;
+
+            // Tried again as it was: that an earlier try was committed after all is told by its sequence alone.
+            if (_held is { } held)
+            {
+                _held = null;
+                return held;
+            }
+
             var batch = new RunBatch(Lease, ++_sequence) { Prompt = _prompt, Text = _text.ToString(), Parts = _parts, End = _end };
             _text.Clear();
             _parts = [];
@@ -114,6 +124,40 @@ internal sealed class RunOutbox : IDisposable
             Poison();
         else if (batch.End is not null)
             _settled.TrySetResult(true);
+        if (outcome is not RunOutcome.Held)
+            GoOnAfterHeld(batch);
+    }
+
+    /// <summary>
+    /// The batch was held up: it is what the next <see cref="Seal"/> gives, after the wait that is returned; null when
+    /// the writer comes by anyway.
+    /// </summary>
+    public TimeSpan? Hold(RunBatch batch)
+    {
+        lock (_gate)
+        {
+            _held = batch;
+            if (_queued)
+                return null;
+
+            // Nobody else brings it to the writer in the meantime.
+            _queued = true;
+            var wait = WritingBounds.FirstHeldWait * Math.Pow(2, Math.Min(_heldTimes++, 10));
+            return wait < WritingBounds.LongestHeldWait ? wait : WritingBounds.LongestHeldWait;
+        }
+    }
+
+    /// <summary>What gathered behind a batch that was held up is due now.</summary>
+    private void GoOnAfterHeld(RunBatch batch)
+    {
+        lock (_gate)
+        {
+            if (_heldTimes == 0)
+                return;
+            _heldTimes = 0;
+            if (batch.End is null && !_isLost && (_text.Length > 0 || _parts.Count > 0 || _prompt is not null || _end is not null))
+                Enqueue();
+        }
     }
 
     /// <summary>The run is not ours any more.</summary>

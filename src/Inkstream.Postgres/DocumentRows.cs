@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Inkstream.Documents;
+using Inkstream.Ports;
+using Npgsql;
+
+namespace Inkstream.Postgres;
+
+/// <summary>
+/// Reads whole documents: one statement for all of them, whose subselects each return their own rows; never joins that
+/// multiply (design, Schema).
+/// </summary>
+internal static class DocumentRows
+{
+    /// <summary>Chunks in one page: the rest of a long run is read page by page.</summary>
+    public const int ChunkPage = 1000;
+
+    /// <summary>The statement: documents, what is known of each, whether retired parts come too, chunks at the most.</summary>
+    public const string Sql =
+        """
+        SELECT d.id, d.user_id, d.kind, d.title, p.params, d.version, d.created_at,
+          (SELECT json_agg(json_build_array(
+                    q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.retired)
+                  ORDER BY q.round, q.number)
+             FROM parts q JOIN artifacts a ON a.id = q.current_id
+            WHERE q.document_id = d.id AND (NOT q.retired OR $4)),
+          t.id, t.round, t.status, t.model, t.params, t.replaces, t.asked,
+          ARRAY(SELECT o.role
+                  FROM transforms x JOIN transform_outputs o ON o.transform_id = x.id
+                 WHERE x.document_id = d.id AND x.round = t.round AND x.type = 'llm'),
+          t.attempt, t.attempts, t.attempt_reason, t.not_before, t.started_at, t.error,
+          CASE WHEN t.status IN ('queued', 'running') THEN
+            ARRAY(SELECT c.chunk_data FROM transform_chunks c
+                   WHERE c.transform_id = t.id AND c.chunk_index >= CASE WHEN r.known = t.id THEN r.chunks ELSE 0 END
+                   ORDER BY c.chunk_index LIMIT $5)
+          END,
+          CASE WHEN r.known = t.id THEN r.chunks ELSE 0 END,
+          CASE WHEN t.status IN ('failed', 'cancelled') THEN
+            (SELECT o.output_text FROM transforms o
+              WHERE o.document_id = d.id AND o.round = t.round AND o.type = 'llm' AND o.output_text <> '' ORDER BY o.number DESC LIMIT 1)
+          END,
+          (SELECT last_index FROM runs WHERE transform_id = t.id)
+        FROM unnest($1::uuid[], $2::uuid[], $3::int[]) r (id, known, chunks)
+        JOIN documents d ON d.id = r.id
+        JOIN document_params p ON p.document_id = d.id
+        LEFT JOIN transforms t ON t.id = d.newest_transform_id
+        """;
+
+    public static async Task<Dictionary<Guid, DocumentSnapshot>> ReadAsync(
+        PostgresSession session, IReadOnlyCollection<ReadRequest> requests, bool retired, CancellationToken cancel)
+    {
+        var documents = new Dictionary<Guid, DocumentSnapshot>();
+        var longer = new List<(DocumentSnapshot Document, int LastIndex)>();
+        object?[] values =
+        [
+            requests.Select(r => r.DocumentId).ToArray(), requests.Select(r => r.KnownTransform).ToArray(),
+            requests.Select(r => r.KnownChunks).ToArray(), retired, ChunkPage,
+        ];
+        await foreach (var row in session.QueryAsync(Sql, values, cancel))
+        {
+            var document = Document(row);
+            documents[document.Id] = document;
+            if (document.Generation is { Chunks.Count: ChunkPage })
+                longer.Add((document, row.GetInt32(25)));
+        }
+
+        foreach (var (document, lastIndex) in longer)
+            documents[document.Id] = document with { Generation = await WithAllChunksAsync(session, document.Generation!, lastIndex, cancel) };
+        return documents;
+    }
+
+    /// <summary>
+    /// Chunks are dense and never change, so what the first read said was the last one bounds the pages: together they
+    /// are what that one read would have shown.
+    /// </summary>
+    private static async Task<GenerationSnapshot> WithAllChunksAsync(
+        PostgresSession session, GenerationSnapshot generation, int lastIndex, CancellationToken cancel)
+    {
+        var chunks = new List<string>(generation.Chunks);
+        while (generation.FirstChunk + chunks.Count <= lastIndex)
+        {
+            var page = await session.AllAsync(
+                "SELECT chunk_data FROM transform_chunks WHERE transform_id = $1 AND chunk_index >= $2 AND chunk_index <= $3 ORDER BY chunk_index LIMIT $4",
+                [generation.TransformId, generation.FirstChunk + chunks.Count, lastIndex, ChunkPage], row => row.GetString(0), cancel);
+            if (page.Count == 0)
+                throw new StoreUnavailableException("The document was deleted or swept while it was read.");
+            chunks.AddRange(page);
+        }
+
+        return generation with { Chunks = chunks };
+    }
+
+    private static DocumentSnapshot Document(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetGuid(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.Json(4),
+        new DocumentVersion(row.GetInt64(5)),
+        row.Time(6),
+        row.IsDBNull(7) ? [] : [.. row.Json(7).EnumerateArray().Select(Part)],
+        row.IsDBNull(8) ? null : Generation(row));
+
+    private static GenerationSnapshot Generation(NpgsqlDataReader row) => new(
+        row.GetGuid(8),
+        row.GetInt32(9),
+        TransformStatusWords.Read(row.GetString(10)),
+        row.StringOrNull(11) ?? "",
+        row.Json(12),
+        row.GetBoolean(13),
+        row.StringsOfJson(14),
+        row.Strings(15),
+        row.Attempt(16),
+        row.Error(21),
+        row.Strings(22),
+        row.GetInt32(23),
+        row.StringOrNull(24));
+
+    private static DocumentPart Part(JsonElement row) => new(
+        row[0].GetGuid(),
+        row[1].GetGuid(),
+        row[2].GetInt32(),
+        row[3].GetString()!,
+        row[4].GetInt32(),
+        row[5].GetString()!,
+        row[6],
+        row[7].GetBoolean(),
+        row[8].GetBoolean(),
+        row[9].GetBoolean());
+}

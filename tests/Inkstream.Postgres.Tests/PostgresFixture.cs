@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Inkstream.Ports;
+using Inkstream.Specification.Stores;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Inkstream.Postgres.Tests;
+
+/// <summary>A database of its own for each test, on the server of all tests.</summary>
+internal sealed partial class PostgresFixture : StoreFixture
+{
+    private readonly TimeProvider _time;
+    private readonly string _name;
+    private readonly Action<IServiceCollection, PostgresStoreOptions> _addSignal;
+    private ServiceProvider _services;
+
+    private PostgresFixture(TimeProvider time, string name, Action<IServiceCollection, PostgresStoreOptions> addSignal)
+    {
+        (_time, _name, _addSignal) = (time, name, addSignal);
+        _services = Open();
+    }
+
+    public string ConnectionString => TestServer.Running.Server.ConnectionStringOf(_name);
+
+    public PostgresDatabase Database => _services.GetRequiredService<PostgresDatabase>();
+
+    public override IDocumentStore Documents => _services.GetRequiredService<IDocumentStore>();
+
+    public override IRunStore Runs => _services.GetRequiredService<IRunStore>();
+
+    public override IChangeStore Changes => _services.GetRequiredService<IChangeStore>();
+
+    public override ISignal Signal => _services.GetRequiredService<ISignal>();
+
+    /// <param name="time">The clock of the store.</param>
+    /// <param name="explained">Whether the server logs the plan of every statement, also inside triggers.</param>
+    /// <param name="addSignal">Another signal than LISTEN/NOTIFY.</param>
+    public static async Task<StoreFixture> OpenAsync(
+        TimeProvider time, bool explained = false, Action<IServiceCollection, PostgresStoreOptions>? addSignal = null)
+    {
+        var name = await TestServer.Running.NewDatabaseAsync();
+        var fixture = new PostgresFixture(time, name, addSignal ?? ((services, _) => services.AddNotifySignal()));
+        if (explained)
+        {
+            // On tables this small every plan would be a scan: what still scans then has no index to use.
+            foreach (var setting in new[] { "enable_seqscan = off", "auto_explain.log_min_duration = 0", "auto_explain.log_nested_statements = on" })
+                await fixture.ForeignAsync($"ALTER DATABASE {name} SET {setting}");
+            await fixture.ReopenAsync();
+        }
+
+        return fixture;
+    }
+
+    public override void AddTo(IServiceCollection services) => services
+        .AddSingleton(_ => Documents).AddSingleton(_ => Runs).AddSingleton(_ => Changes).AddSingleton(_ => Signal);
+
+    /// <summary>Another server's ports over the same database.</summary>
+    public ServiceProvider Open()
+    {
+        var options = new PostgresStoreOptions { ConnectionString = ConnectionString };
+        var services = new ServiceCollection().AddLogging().AddSingleton(_time);
+        _addSignal(services, options);
+        return services.AddPostgresStore(options).BuildServiceProvider();
+    }
+
+    public override async Task ReopenAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Open();
+    }
+
+    public override async Task<IReadOnlyList<string>> ForeignAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
+        return rows;
+    }
+
+    /// <summary>A connection that the store knows nothing of.</summary>
+    public async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public override Task<IReadOnlyList<string>> TablesAsync() =>
+        ForeignAsync("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace");
+
+    public override Task<IReadOnlyList<string>> StatementsThatScanAsync() => Task.FromResult<IReadOnlyList<string>>(
+        [.. Explained().Matches(TestServer.Running.Server.ReadLog())
+            .Where(plan => plan.Groups["database"].Value == _name && Scan().IsMatch(plan.Value)).Select(plan => plan.Value)]);
+
+    // The database goes with the server: dropping one is a checkpoint.
+    public override ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    [GeneratedRegex(@"^(?<database>\w+) \d+ LOG:  duration: .*  plan:\n(?:\t.*\n)+", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Explained();
+
+    // What a transition table holds is a statement's own rows.
+    [GeneratedRegex(@"Seq Scan on (?!added|removed|before|after)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Scan();
+}

@@ -1,0 +1,62 @@
+using Inkstream.Specification;
+using Inkstream.Specification.Engines;
+using Inkstream.Specification.Stores;
+using Xunit;
+
+namespace Inkstream.Postgres.Tests;
+
+public sealed class PostgresDocumentStoreTests : DocumentStoreSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresGenerationTests : GenerationSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresRunStoreTests : RunStoreSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresVersionTests : VersionSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresForeignWriterTests : ForeignWriterSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresPlanTests : PlanSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time, explained: true);
+}
+
+public sealed class PostgresSignalTests : SignalSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresWritingTests : WritingSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresLiveTests : LiveSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresFoldTests : FoldSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresCoverageTests
+{
+    [Fact]
+    public void No_suite_is_left_out() => EverySuite.IsRunBy(typeof(PostgresCoverageTests).Assembly);
+}

@@ -9,6 +9,9 @@ namespace Inkstream.Writing;
 /// </summary>
 internal sealed class RunOutbox : IDisposable
 {
+    // Beyond it the wait is the longest anyway.
+    private const int MostDoublings = 10;
+
     private readonly Lock _gate = new();
     private readonly ChunkWriter _writer;
     private readonly StringBuilder _text = new();
@@ -137,12 +140,13 @@ internal sealed class RunOutbox : IDisposable
         lock (_gate)
         {
             _held = batch;
+            var times = _heldTimes++;
             if (_queued)
                 return null;
 
             // Nobody else brings it to the writer in the meantime.
             _queued = true;
-            var wait = WritingBounds.FirstHeldWait * Math.Pow(2, Math.Min(_heldTimes++, 10));
+            var wait = WritingBounds.FirstHeldWait * Math.Pow(2, Math.Min(times, MostDoublings));
             return wait < WritingBounds.LongestHeldWait ? wait : WritingBounds.LongestHeldWait;
         }
     }

@@ -14,7 +14,7 @@ namespace Inkstream.Specification.Engines;
 
 /// <summary>
 /// Commit first, and folding equals GET (invariants 1 and 6), through everything that happens to a document at once:
-/// lost commits and signals, any splits, edits, marks, stops, regenerations, and viewers who come and go. In real time.
+/// lost commits and signals, runs that somebody else holds, any splits, edits, marks, stops, regenerations, and viewers who come and go. In real time.
 /// </summary>
 public abstract class FoldSpecification : EngineSpecification
 {
@@ -28,7 +28,7 @@ public abstract class FoldSpecification : EngineSpecification
     {
         // The seed of a failure is in its message.
         var seed = Environment.GetEnvironmentVariable("INKSTREAM_SEED") is { } text ? int.Parse(text, null) : Random.Shared.Next();
-        var lossy = new List<LossyCommits>();
+        var (lossy, held) = (new List<LossyCommits>(), new List<HeldRuns>());
         await using var engine = await StartEngineAsync(new EngineSettings
         {
             Model = new ScriptedChatClient(new RandomModel(seed).Answer) { Pace = cancel => PauseAsync(6, cancel) },
@@ -36,7 +36,8 @@ public abstract class FoldSpecification : EngineSpecification
             Signal = signal => new LossySignal(signal, seed),
             Runs = runs =>
             {
-                lossy.Add(new LossyCommits(runs, seed, oneIn: 12));
+                held.Add(new HeldRuns(runs, seed, oneIn: 10));
+                lossy.Add(new LossyCommits(held[0], seed, oneIn: 12));
                 return lossy[0];
             },
         });
@@ -49,6 +50,7 @@ public abstract class FoldSpecification : EngineSpecification
         await Parallel.ForEachAsync(rounds, new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = Cancel }, async (round, _) => await round.RunAsync());
 
         lossy[0].Lost.ShouldBeGreaterThan(0);
+        held[0].Held.ShouldBeGreaterThan(0);
         witness.Compared.ShouldBeGreaterThan(Rounds * 10);
         engine.Live.Watched.ShouldBe(0);
     }

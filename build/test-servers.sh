@@ -1,11 +1,34 @@
-# The servers and tools that tests need beside .NET and Node. Sourced. Issue 3 adds PostgreSQL and Redis here.
+# The servers and tools that tests need beside .NET and Node. Sourced.
 
 chromium_path() {
   command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable ||
     { [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] && echo "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; }
 }
 
+has_postgres() { ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null; }
+
+# Packages that are missing, as Debian names them. Installed as root; else the sentence says what to install.
 install_test_servers() {
+  local missing=()
+  has_postgres || missing+=(postgresql)
+  command -v redis-server >/dev/null || missing+=(redis-server)
+  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
+  { command -v spin >/dev/null && command -v cc >/dev/null; } || missing+=(spin gcc libc6-dev)
+  if [ ${#missing[@]} -gt 0 ]; then
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+      echo "Installing ${missing[*]} …" >&2
+      # The servers that the packages start by themselves are not wanted: the tests start their own.
+      local policy=/usr/sbin/policy-rc.d
+      if [ -e $policy ]; then policy=; else printf '#!/bin/sh\nexit 101\n' >$policy && chmod +x $policy; fi
+      (apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}") >/dev/null
+      local installed=$?
+      [ -z "$policy" ] || rm -f "$policy"
+      [ $installed -eq 0 ] || return 1
+    else
+      echo "The tests need ${missing[*]}: install them (Debian: apt-get install ${missing[*]}; macOS: brew install postgresql@17 redis nginx spin)." >&2
+      return 1
+    fi
+  fi
   if ! chromium_path >/dev/null || ! fc-list ':lang=zh' 2>/dev/null | grep -q .; then
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
       echo "Installing Chromium and a Chinese font …" >&2

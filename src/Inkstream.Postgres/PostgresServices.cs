@@ -23,6 +23,22 @@ public static class PostgresServices
         return services;
     }
 
+    /// <summary>Brings the schema up to date, and makes sure that notifications come where they are listened to.</summary>
+    /// <exception cref="PostgresRefusedException">It cannot be used as it is.</exception>
+    public static async Task OpenPostgresAsync(this IServiceProvider services, CancellationToken cancel)
+    {
+        try
+        {
+            await services.GetRequiredService<PostgresDatabase>().OpenAsync(cancel);
+            if (services.GetService<PostgresSignal>() is { } signal)
+                await signal.CheckAsync(cancel);
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new PostgresRefusedException($"Storage:ConnectionString leads nowhere: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
     /// <summary>The signal of LISTEN/NOTIFY.</summary>
     public static IServiceCollection AddNotifySignal(this IServiceCollection services)
     {

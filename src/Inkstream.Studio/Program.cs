@@ -2,6 +2,7 @@ using Inkstream;
 using Inkstream.AspNetCore;
 using Inkstream.Documents;
 using Inkstream.Ports;
+using Inkstream.Postgres;
 using Inkstream.Sqlite;
 using Inkstream.Studio.Access;
 using Inkstream.Studio.Ideations;
@@ -36,7 +37,10 @@ try
         GracePeriod = settings.GracePeriod,
         IdleTimeout = services.GetRequiredService<ModelsOptions>().IdleTimeout,
     });
-    builder.Services.AddSqliteStore(new SqliteStoreOptions { Path = settings.StoragePath });
+    if (settings.Postgres is { } postgres)
+        builder.Services.AddPostgresStore(postgres).AddNotifySignal();
+    else
+        builder.Services.AddSqliteStore(new SqliteStoreOptions { Path = settings.StoragePath });
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddDocumentKind<IdeationKind>();
     builder.Services.AddSingleton<ICurrentOwner, LocalOwner>();
@@ -65,6 +69,8 @@ try
     app.MapHealth();
     app.MapPage();
 
+    if (settings.Postgres is not null)
+        await app.Services.OpenPostgresAsync(CancellationToken.None);
     await app.Services.GetRequiredService<IDocumentStore>().EnsureOwnerAsync(LocalOwner.Id, "local", CancellationToken.None);
     await starting.StartAsync(app);
     foreach (var address in app.Urls)
@@ -72,7 +78,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is SettingException or StorePathException)
+catch (Exception e) when (e is SettingException or StorePathException or PostgresRefusedException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -18,6 +18,10 @@ public sealed class StartTests
     [InlineData("Models:Catalog:x:Endpoint", "nowhere")]
     [InlineData("Models:Catalog:x:InputPrice", "cheap")]
     [InlineData("Storage:Path", "/dev/null/studio")]
+    [InlineData("Storage:ConnectionString", "")]
+    [InlineData("Storage:ConnectionString", "nonsense")]
+    [InlineData("Storage:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Password=do-not-show-me;Database=d")]
+    [InlineData("Storage:ReadConnectionString", "Port=five")]
     [InlineData("urls", "nonsense")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string key, string value)
     {
@@ -25,6 +29,10 @@ public sealed class StartTests
         List<string> arguments = ["--urls", "http://127.0.0.1:0", $"--Storage:Path={folder.Path}", $"--{key}={value}"];
         if (key.EndsWith("Endpoint", StringComparison.Ordinal) || key.EndsWith("Price", StringComparison.Ordinal))
             arguments.AddRange(["--Models:Catalog:x:Provider=openai", "--Models:Catalog:x:Model=m"]);
+        if (key.EndsWith("ConnectionString", StringComparison.Ordinal))
+            arguments.Add("--Storage:Provider=postgres");
+        if (key == "Storage:ReadConnectionString")
+            arguments.Add("--Storage:ConnectionString=Host=127.0.0.1;Port=1");
         await RefusesAsync(arguments, [], key);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Inkstream.Postgres;
 using Inkstream.Studio.Models;
 
 namespace Inkstream.Studio.Settings;
@@ -8,6 +9,9 @@ internal sealed class StudioSettings
 {
     /// <summary><c>Storage:Path</c>.</summary>
     public required string StoragePath { get; init; }
+
+    /// <summary>PostgreSQL, where <c>Storage:Provider</c> says so; null for SQLite.</summary>
+    public PostgresStoreOptions? Postgres { get; init; }
 
     /// <summary><c>Generation:Parallel</c>.</summary>
     public required int Parallel { get; init; }
@@ -25,7 +29,7 @@ internal sealed class StudioSettings
     /// <exception cref="SettingException">The first that is wrong.</exception>
     public static StudioSettings Read(IConfiguration configuration)
     {
-        OneOf(configuration, "Storage:Provider", "sqlite", ["sqlite"], later: "postgres");
+        var storage = OneOf(configuration, "Storage:Provider", "sqlite", ["sqlite", "postgres"]);
         OneOf(configuration, "Signals:Provider", "auto", ["auto"], later: "redis");
         OneOf(configuration, "Access:Mode", "local", ["local"], later: "accounts");
         if (ModelsOptions.Validate(ModelsOptions.From(configuration)) is [var first, ..])
@@ -33,6 +37,7 @@ internal sealed class StudioSettings
         return new StudioSettings
         {
             StoragePath = configuration["Storage:Path"] is { Length: > 0 } path ? path : "./data",
+            Postgres = storage == "postgres" ? ReadPostgres(configuration) : null,
             Parallel = Number(configuration, "Generation:Parallel", 32, 1, 10_000),
             Lease = Time(configuration, "Generation:Lease", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100)),
             MaxRetries = Number(configuration, "Generation:MaxRetries", 2, 0, 20),
@@ -40,12 +45,30 @@ internal sealed class StudioSettings
         };
     }
 
-    private static void OneOf(IConfiguration configuration, string key, string fallback, string[] takes, string later)
+    private static PostgresStoreOptions ReadPostgres(IConfiguration configuration) => new()
+    {
+        ConnectionString = ConnectionString(configuration, "Storage:ConnectionString")
+            ?? throw new SettingException("Storage:ConnectionString is missing: with Storage:Provider postgres it takes a connection string such as Host=db;Database=inkstream;Username=inkstream;Password=…"),
+        ReadConnectionString = ConnectionString(configuration, "Storage:ReadConnectionString"),
+    };
+
+    private static string? ConnectionString(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { Length: > 0 } text)
+            return null;
+
+        // What Npgsql says of a bad one may quote it, and it holds a password.
+        return PostgresStoreOptions.IsConnectionString(text)
+            ? text
+            : throw new SettingException($"{key} cannot be read: it takes a connection string such as Host=db;Database=inkstream;Username=inkstream;Password=…");
+    }
+
+    private static string OneOf(IConfiguration configuration, string key, string fallback, string[] takes, string? later = null)
     {
         var value = configuration[key] is { Length: > 0 } set ? set : fallback;
-        if (takes.Contains(value, StringComparer.OrdinalIgnoreCase))
-            return;
-        throw new SettingException(string.Equals(value, later, StringComparison.OrdinalIgnoreCase)
+        if (takes.FirstOrDefault(word => string.Equals(word, value, StringComparison.OrdinalIgnoreCase)) is { } taken)
+            return taken;
+        throw new SettingException(later is not null && string.Equals(value, later, StringComparison.OrdinalIgnoreCase)
             ? $"{key} is '{value}': this version takes {string.Join(" or ", takes)} only; '{later}' comes with a later one."
             : $"{key} is '{value}': it takes {string.Join(" or ", takes)}.");
     }

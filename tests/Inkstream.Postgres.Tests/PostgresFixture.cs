@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Inkstream.Ports;
+using Inkstream.Specification.Servers;
 using Inkstream.Specification.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -15,13 +16,21 @@ internal sealed partial class PostgresFixture : StoreFixture
     private readonly Action<IServiceCollection, PostgresStoreOptions> _addSignal;
     private ServiceProvider _services;
 
-    private PostgresFixture(TimeProvider time, string name, Action<IServiceCollection, PostgresStoreOptions> addSignal)
+    private PostgresFixture(
+        TimeProvider time, string name, string connectionString, int? port, Action<IServiceCollection, PostgresStoreOptions> addSignal)
     {
-        (_time, _name, _addSignal) = (time, name, addSignal);
+        (_time, _name, _addSignal, ConnectionString) = (time, name, addSignal, connectionString);
+        StoresConnectionString = port is null ? connectionString : new NpgsqlConnectionStringBuilder(connectionString) { Port = port.Value }.ToString();
         _services = Open();
     }
 
-    public string ConnectionString => TestServer.Running.Server.ConnectionStringOf(_name);
+    public string ConnectionString { get; }
+
+    /// <summary>The one that the store is given: by way of a proxy, where a test has one.</summary>
+    public string StoresConnectionString { get; }
+
+    /// <summary>What a server composed over this database has.</summary>
+    public IServiceProvider Services => _services;
 
     public PostgresDatabase Database => _services.GetRequiredService<PostgresDatabase>();
 
@@ -36,11 +45,20 @@ internal sealed partial class PostgresFixture : StoreFixture
     /// <param name="time">The clock of the store.</param>
     /// <param name="explained">Whether the server logs the plan of every statement, also inside triggers.</param>
     /// <param name="addSignal">Another signal than LISTEN/NOTIFY.</param>
+    /// <param name="server">A server of the test's own, empty.</param>
+    /// <param name="port">Of a proxy before the server.</param>
     public static async Task<StoreFixture> OpenAsync(
-        TimeProvider time, bool explained = false, Action<IServiceCollection, PostgresStoreOptions>? addSignal = null)
+        TimeProvider time,
+        bool explained = false,
+        Action<IServiceCollection, PostgresStoreOptions>? addSignal = null,
+        PostgresServer? server = null,
+        int? port = null)
     {
-        var name = await TestServer.Running.NewDatabaseAsync();
-        var fixture = new PostgresFixture(time, name, addSignal ?? ((services, _) => services.AddNotifySignal()));
+        var name = server is null ? await TestServer.Running.NewDatabaseAsync() : "postgres";
+        var fixture = new PostgresFixture(
+            time, name, (server ?? TestServer.Running.Server).ConnectionStringOf(name), port, addSignal ?? ((services, _) => services.AddNotifySignal()));
+        if (server is not null)
+            await fixture.Database.OpenAsync(CancellationToken.None);
         if (explained)
         {
             // On tables this small every plan would be a scan: what still scans then has no index to use.
@@ -58,7 +76,7 @@ internal sealed partial class PostgresFixture : StoreFixture
     /// <summary>Another server's ports over the same database.</summary>
     public ServiceProvider Open()
     {
-        var options = new PostgresStoreOptions { ConnectionString = ConnectionString };
+        var options = new PostgresStoreOptions { ConnectionString = StoresConnectionString };
         var services = new ServiceCollection().AddLogging().AddSingleton(_time);
         _addSignal(services, options);
         return services.AddPostgresStore(options).BuildServiceProvider();

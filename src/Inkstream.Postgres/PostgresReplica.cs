@@ -49,8 +49,9 @@ public sealed class PostgresReplica : IAsyncDisposable
                 return result;
             }
         }
-        catch (Exception e) when (PostgresErrors.IsUnavailable(e))
+        catch (Exception e) when (e is PostgresException || PostgresErrors.IsUnavailable(e))
         {
+            // Also one that has not replayed the schema yet. What is wrong with the question, the primary says.
             _failedAt = _time.GetTimestamp();
             Log.ReplicaFailed(_log, e.Message);
         }

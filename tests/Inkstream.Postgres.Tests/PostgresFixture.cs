@@ -13,13 +13,14 @@ internal sealed partial class PostgresFixture : StoreFixture
 {
     private readonly TimeProvider _time;
     private readonly string _name;
+    private readonly string? _replica;
     private readonly Action<IServiceCollection, PostgresStoreOptions> _addSignal;
     private ServiceProvider _services;
 
     private PostgresFixture(
-        TimeProvider time, string name, string connectionString, int? port, Action<IServiceCollection, PostgresStoreOptions> addSignal)
+        TimeProvider time, string name, string connectionString, int? port, string? replica, Action<IServiceCollection, PostgresStoreOptions> addSignal)
     {
-        (_time, _name, _addSignal, ConnectionString) = (time, name, addSignal, connectionString);
+        (_time, _name, _replica, _addSignal, ConnectionString) = (time, name, replica, addSignal, connectionString);
         StoresConnectionString = port is null ? connectionString : new NpgsqlConnectionStringBuilder(connectionString) { Port = port.Value }.ToString();
         _services = Open();
     }
@@ -47,16 +48,18 @@ internal sealed partial class PostgresFixture : StoreFixture
     /// <param name="addSignal">Another signal than LISTEN/NOTIFY.</param>
     /// <param name="server">A server of the test's own, empty.</param>
     /// <param name="port">Of a proxy before the server.</param>
+    /// <param name="replica">Where a replica of it is.</param>
     public static async Task<StoreFixture> OpenAsync(
         TimeProvider time,
         bool explained = false,
         Action<IServiceCollection, PostgresStoreOptions>? addSignal = null,
         PostgresServer? server = null,
-        int? port = null)
+        int? port = null,
+        string? replica = null)
     {
         var name = server is null ? await TestServer.Running.NewDatabaseAsync() : "postgres";
         var fixture = new PostgresFixture(
-            time, name, (server ?? TestServer.Running.Server).ConnectionStringOf(name), port, addSignal ?? ((services, _) => services.AddNotifySignal()));
+            time, name, (server ?? TestServer.Running.Server).ConnectionStringOf(name), port, replica, addSignal ?? ((services, _) => services.AddNotifySignal()));
         if (server is not null)
             await fixture.Database.OpenAsync(CancellationToken.None);
         if (explained)
@@ -76,7 +79,7 @@ internal sealed partial class PostgresFixture : StoreFixture
     /// <summary>Another server's ports over the same database.</summary>
     public ServiceProvider Open()
     {
-        var options = new PostgresStoreOptions { ConnectionString = StoresConnectionString };
+        var options = new PostgresStoreOptions { ConnectionString = StoresConnectionString, ReadConnectionString = _replica };
         var services = new ServiceCollection().AddLogging().AddSingleton(_time);
         _addSignal(services, options);
         return services.AddPostgresStore(options).BuildServiceProvider();

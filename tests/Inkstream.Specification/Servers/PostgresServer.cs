@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Inkstream.Specification.Servers;
 
@@ -34,7 +32,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="settings">Further settings, such as <c>fsync=off</c>.</param>
     public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
-        var server = new PostgresServer(await NewFolderAsync(), FreePort(), settings);
+        var server = new PostgresServer(await NewFolderAsync(), FreePort.Next(), settings);
         await RunAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         await server.StartAsync();
         return server;
@@ -43,7 +41,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A streaming replica of this server; it follows from a copy made now.</summary>
     public async Task<PostgresServer> ReplicaAsync()
     {
-        var replica = new PostgresServer(await NewFolderAsync(), FreePort(), _settings);
+        var replica = new PostgresServer(await NewFolderAsync(), FreePort.Next(), _settings);
         await RunAsync("pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-D", replica.Data, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync");
         await replica.StartAsync();
         return replica;
@@ -158,12 +156,5 @@ public sealed class PostgresServer : IAsyncDisposable
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(bin => File.Exists(Path.Combine(bin, "postgres")));
         return debian.Order(StringComparer.Ordinal).Reverse().Concat(path).FirstOrDefault()
             ?? throw new InvalidOperationException("The tests need PostgreSQL 15 or later: ./test installs it as root; otherwise install it (Debian: postgresql) or set INKSTREAM_POSTGRES to the folder of its programs.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -95,8 +95,10 @@ public sealed class RedisSignal : ISignal, IAnnouncer, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A container disposes it once for each of the ports that it is.
+        if (!_toSay.Writer.TryComplete())
+            return;
         await _ends.CancelAsync();
-        _toSay.Writer.TryComplete();
         await _saying;
         _ends.Dispose();
     }

@@ -11,6 +11,24 @@ public sealed class PostgresSignalElsewhereTests : SignalSpecification
     protected override async Task<StoreFixture> OpenAsync(TimeProvider time) => new TwoServers((PostgresFixture)await PostgresFixture.OpenAsync(time));
 }
 
+/// <summary>The signal's suite over PostgreSQL with Redis, on one server.</summary>
+public sealed class RedisSignalOverPostgresTests : SignalSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time, addSignal: TestRedis.AddTo);
+
+    // Nobody notifies for a foreign commit here: the poll shows it within its second.
+    protected override bool HearsForeignCommits => false;
+}
+
+/// <summary>The signal's suite with two servers over one database and one Redis.</summary>
+public sealed class RedisSignalElsewhereTests : SignalSpecification
+{
+    protected override async Task<StoreFixture> OpenAsync(TimeProvider time) =>
+        new TwoServers((PostgresFixture)await PostgresFixture.OpenAsync(time, addSignal: TestRedis.AddTo));
+
+    protected override bool HearsForeignCommits => false;
+}
+
 /// <summary>A store whose signal is the one that another server hears.</summary>
 internal sealed class TwoServers(PostgresFixture one) : StoreFixture
 {

@@ -82,3 +82,32 @@ public sealed class FoldWhileCommitsGoUnansweredTests : FoldSpecification
         _proxy.Cut.ShouldBeGreaterThan(10);
     }
 }
+
+/// <summary>Folding equals GET with Redis as the signal, while Redis is killed and started again.</summary>
+public sealed class FoldWhileRedisIsKilledTests : FoldSpecification, IAsyncDisposable
+{
+    private RedisServer _redis = null!;
+
+    protected override async Task<StoreFixture> OpenAsync(TimeProvider time)
+    {
+        _redis = await RedisServer.StartAsync();
+        return await PostgresFixture.OpenAsync(time, addSignal: (services, options) => TestRedis.AddTo(services, options, _redis));
+    }
+
+    protected override async Task DisturbAsync(CancellationToken cancel)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(0.7));
+        do
+        {
+            await _redis.KillAsync();
+            await _redis.StartAsync();
+        }
+        while (await FoldWhileBackendsAreTerminatedTests.NextAsync(timer, cancel));
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+}

@@ -89,9 +89,21 @@ public abstract class SignalSpecification : StoreSpecification
         await stays.HearAsync(Hint.Document(document));
     }
 
+    /// <summary>Whether what another program commits is signalled too; else the poll finds it.</summary>
+    protected virtual bool HearsForeignCommits => true;
+
     [Fact]
-    public async Task A_foreign_commit_is_heard_by_all_within_100_ms()
+    public async Task A_foreign_commit_is_heard_by_all_within_100_ms_where_the_signal_is_the_databases()
     {
+        if (!HearsForeignCommits)
+        {
+            var document = (await CreateAsync()).DocumentId;
+            await using var ear = await ListenAsync();
+            await Store.ForeignAsync($"UPDATE documents SET title = 'foreign' WHERE id = '{document}'");
+            await Should.ThrowAsync<TimeoutException>(() => ear.HearAsync(TimeSpan.FromMilliseconds(300), Hint.Document(document)));
+            return;
+        }
+
         var run = await BeginAsync();
         await using var one = await ListenAsync();
         await using var two = await ListenAsync();
@@ -157,12 +169,14 @@ public abstract class SignalSpecification : StoreSpecification
         }
 
         /// <summary>Waits until each hint was heard, by itself or as "everything".</summary>
-        public async Task HearAsync(params Hint[] hints)
+        public Task HearAsync(params Hint[] hints) => HearAsync(Patience, hints);
+
+        public async Task HearAsync(TimeSpan patience, params Hint[] hints)
         {
             var missing = hints.ToHashSet();
             while (missing.Count > 0)
             {
-                var hint = await _heard.Reader.ReadAsync(Cancel).AsTask().WaitAsync(Patience, Cancel);
+                var hint = await _heard.Reader.ReadAsync(Cancel).AsTask().WaitAsync(patience, Cancel);
                 if (hint.Subject is HintSubject.Everything)
                     return;
                 missing.Remove(hint);

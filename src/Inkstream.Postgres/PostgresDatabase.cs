@@ -16,6 +16,13 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>The least version: PostgreSQL 15.</summary>
     private const int LeastVersion = 15_00_00;
 
+    /// <summary>
+    /// The first statement of every transaction that writes. A server that is frozen in the middle of one must not hold
+    /// its rows for ever: then nobody could take its runs over.
+    /// </summary>
+    internal const string BeginTransaction =
+        "SELECT set_config('inkstream.origin', $1, true), set_config('idle_in_transaction_session_timeout', '5s', true)";
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
 
     private readonly NpgsqlDataSource _source;
@@ -89,7 +96,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
                 await using var connection = await _source.OpenConnectionAsync(cancel);
                 await using var transaction = await connection.BeginTransactionAsync(cancel);
                 var session = new PostgresSession(connection);
-                await session.ExecuteAsync("SELECT set_config('inkstream.origin', $1, true)", [Origin], cancel);
+                await session.ExecuteAsync(BeginTransaction, [Origin], cancel);
                 var result = await work(session);
                 await transaction.CommitAsync(cancel);
                 return result;

@@ -67,7 +67,7 @@ internal sealed class RunCommit(PostgresSession session, PostgresDatabase databa
         var runs = batches.Select(b => b.Lease.TransformId).ToArray();
         await using var batch = session.Batch()
             .Add("BEGIN")
-            .Add("SELECT set_config('inkstream.origin', $1, true)", database.Origin)
+            .Add(PostgresDatabase.BeginTransaction, database.Origin)
             .Add(
                 """
                 SELECT r.transform_id, r.epoch, r.last_sequence, r.last_index, d.id, d.user_id, d.version

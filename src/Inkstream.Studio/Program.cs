@@ -3,6 +3,7 @@ using Inkstream.AspNetCore;
 using Inkstream.Documents;
 using Inkstream.Ports;
 using Inkstream.Postgres;
+using Inkstream.Redis;
 using Inkstream.Sqlite;
 using Inkstream.Studio.Access;
 using Inkstream.Studio.Ideations;
@@ -38,9 +39,13 @@ try
         IdleTimeout = services.GetRequiredService<ModelsOptions>().IdleTimeout,
     });
     if (settings.Postgres is { } postgres)
-        builder.Services.AddPostgresStore(postgres).AddNotifySignal();
+        builder.Services.AddPostgresStore(postgres);
     else
         builder.Services.AddSqliteStore(new SqliteStoreOptions { Path = settings.StoragePath });
+    if (settings.Redis is { } redis)
+        builder.Services.AddRedisSignal(redis);
+    else if (settings.Postgres is not null)
+        builder.Services.AddNotifySignal();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddDocumentKind<IdeationKind>();
     builder.Services.AddSingleton<ICurrentOwner, LocalOwner>();
@@ -71,6 +76,8 @@ try
 
     if (settings.Postgres is not null)
         await app.Services.OpenPostgresAsync(CancellationToken.None);
+    if (settings.Redis is not null)
+        await app.Services.GetRequiredService<RedisSignal>().CheckAsync(CancellationToken.None);
     await app.Services.GetRequiredService<IDocumentStore>().EnsureOwnerAsync(LocalOwner.Id, "local", CancellationToken.None);
     await starting.StartAsync(app);
     foreach (var address in app.Urls)
@@ -78,7 +85,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is SettingException or StorePathException or PostgresRefusedException)
+catch (Exception e) when (e is SettingException or StorePathException or PostgresRefusedException or RedisRefusedException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

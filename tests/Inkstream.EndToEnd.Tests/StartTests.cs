@@ -22,6 +22,8 @@ public sealed class StartTests
     [InlineData("Storage:ConnectionString", "nonsense")]
     [InlineData("Storage:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Password=do-not-show-me;Database=d")]
     [InlineData("Storage:ReadConnectionString", "Port=five")]
+    [InlineData("Signals:Redis", "")]
+    [InlineData("Signals:Redis", "cache:6379")]
     [InlineData("urls", "nonsense")]
     public async Task A_wrong_setting_stops_the_start_with_one_line_that_names_it(string key, string value)
     {
@@ -31,7 +33,9 @@ public sealed class StartTests
             arguments.AddRange(["--Models:Catalog:x:Provider=openai", "--Models:Catalog:x:Model=m"]);
         if (key.EndsWith("ConnectionString", StringComparison.Ordinal))
             arguments.Add("--Storage:Provider=postgres");
-        if (key == "Storage:ReadConnectionString")
+        if (key == "Signals:Redis")
+            arguments.AddRange(["--Storage:Provider=postgres", "--Signals:Provider=redis"]);
+        if (key is "Storage:ReadConnectionString" or "Signals:Redis")
             arguments.Add("--Storage:ConnectionString=Host=127.0.0.1;Port=1");
         await RefusesAsync(arguments, [], key);
     }

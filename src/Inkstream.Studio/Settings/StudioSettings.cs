@@ -1,5 +1,6 @@
 using System.Globalization;
 using Inkstream.Postgres;
+using Inkstream.Redis;
 using Inkstream.Studio.Models;
 
 namespace Inkstream.Studio.Settings;
@@ -12,6 +13,9 @@ internal sealed class StudioSettings
 
     /// <summary>PostgreSQL, where <c>Storage:Provider</c> says so; null for SQLite.</summary>
     public PostgresStoreOptions? Postgres { get; init; }
+
+    /// <summary>Redis, where <c>Signals:Provider</c> says so; null for the store's own signal.</summary>
+    public RedisSignalOptions? Redis { get; init; }
 
     /// <summary><c>Generation:Parallel</c>.</summary>
     public required int Parallel { get; init; }
@@ -30,14 +34,17 @@ internal sealed class StudioSettings
     public static StudioSettings Read(IConfiguration configuration)
     {
         var storage = OneOf(configuration, "Storage:Provider", "sqlite", ["sqlite", "postgres"]);
-        OneOf(configuration, "Signals:Provider", "auto", ["auto"], later: "redis");
+        var signals = OneOf(configuration, "Signals:Provider", "auto", ["auto", "redis"]);
+        if (signals == "redis" && storage == "sqlite")
+            throw new SettingException("Signals:Provider is 'redis', which is for many servers: with Storage:Provider sqlite there is one, and it takes auto.");
         OneOf(configuration, "Access:Mode", "local", ["local"], later: "accounts");
         if (ModelsOptions.Validate(ModelsOptions.From(configuration)) is [var first, ..])
             throw new SettingException(first);
         return new StudioSettings
         {
             StoragePath = configuration["Storage:Path"] is { Length: > 0 } path ? path : "./data",
-            Postgres = storage == "postgres" ? ReadPostgres(configuration) : null,
+            Postgres = storage == "postgres" ? ReadPostgres(configuration, notifies: signals == "auto") : null,
+            Redis = signals == "redis" ? ReadRedis(configuration) : null,
             Parallel = Number(configuration, "Generation:Parallel", 32, 1, 10_000),
             Lease = Time(configuration, "Generation:Lease", TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100)),
             MaxRetries = Number(configuration, "Generation:MaxRetries", 2, 0, 20),
@@ -45,8 +52,16 @@ internal sealed class StudioSettings
         };
     }
 
-    private static PostgresStoreOptions ReadPostgres(IConfiguration configuration) => new()
+    // The address holds a password, so it is not said again.
+    private static RedisSignalOptions ReadRedis(IConfiguration configuration) => new()
     {
+        Address = RedisAddress.Read(configuration["Signals:Redis"] ?? "")
+            ?? throw new SettingException("Signals:Redis is missing or cannot be read: it takes redis://[user:password@]host:port, or rediss:// for TLS."),
+    };
+
+    private static PostgresStoreOptions ReadPostgres(IConfiguration configuration, bool notifies) => new()
+    {
+        Notifies = notifies,
         ConnectionString = ConnectionString(configuration, "Storage:ConnectionString")
             ?? throw new SettingException("Storage:ConnectionString is missing: with Storage:Provider postgres it takes a connection string such as Host=db;Database=inkstream;Username=inkstream;Password=…"),
         ReadConnectionString = ConnectionString(configuration, "Storage:ReadConnectionString"),

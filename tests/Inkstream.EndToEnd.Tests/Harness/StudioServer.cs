@@ -12,6 +12,8 @@ internal sealed class StudioServer : IAsyncDisposable
     private ServerProcess? _process;
     private int _shown;
 
+    private Dictionary<string, string> _environment = [];
+
     private StudioServer(string folder, int port, IEnumerable<string> settings)
     {
         (Folder, _port) = (folder, port);
@@ -50,7 +52,25 @@ internal sealed class StudioServer : IAsyncDisposable
 
     public static async Task<StudioServer> StartAsync(params string[] settings)
     {
-        var studio = new StudioServer(Directory.CreateTempSubdirectory("inkstream-e2e-").FullName, FreePorts.Next(), settings);
+        var studio = new StudioServer(Directory.CreateTempSubdirectory("inkstream-e2e-").FullName, FreePort.Next(), settings);
+        await studio.StartAsync();
+        return studio;
+    }
+
+    /// <summary>Starts one whose wall clock is an hour ahead; what it measures time by is not changed.</summary>
+    public static async Task<StudioServer> StartAnHourAheadAsync(params string[] settings)
+    {
+        const string library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
+        var found = File.Exists(library) ? library : Directory.GetFiles("/usr/lib", "libfaketime.so.1", SearchOption.AllDirectories).FirstOrDefault();
+        var studio = new StudioServer(Directory.CreateTempSubdirectory("inkstream-e2e-").FullName, FreePort.Next(), settings)
+        {
+            _environment = new(StringComparer.Ordinal)
+            {
+                ["LD_PRELOAD"] = found ?? throw new InvalidOperationException("The test needs libfaketime: ./test installs it as root; otherwise install it (Debian: faketime)."),
+                ["FAKETIME"] = "+1h",
+                ["DONT_FAKE_MONOTONIC"] = "1",
+            },
+        };
         await studio.StartAsync();
         return studio;
     }
@@ -58,7 +78,7 @@ internal sealed class StudioServer : IAsyncDisposable
     /// <summary>Starts the server again, on the same folder and port.</summary>
     public async Task StartAsync()
     {
-        _process = ServerProcess.Start(_arguments);
+        _process = ServerProcess.Start(_arguments, _environment);
         if (await _process.ReadyAsync() is null)
             throw new InvalidOperationException("The studio did not start:\n" + Log);
     }
@@ -68,6 +88,11 @@ internal sealed class StudioServer : IAsyncDisposable
 
     /// <summary>Ends it in an orderly way.</summary>
     public Task EndAsync() => LeaveAsync(process => process.EndAsync());
+
+    /// <summary>Freezes the process, as a machine does that is out of memory, until <see cref="ContinueAsync"/>.</summary>
+    public Task PauseAsync() => SignalAsync("-STOP");
+
+    public Task ContinueAsync() => SignalAsync("-CONT");
 
     public async Task RestartAsync()
     {
@@ -106,6 +131,12 @@ internal sealed class StudioServer : IAsyncDisposable
         if (_process is not null)
             await _process.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", [signal, $"{ProcessId}"]);
+        await kill.WaitForExitAsync(CancellationToken.None);
     }
 
     private async Task LeaveAsync(Func<ServerProcess, Task> leave)

@@ -3,13 +3,27 @@ using System.Net.Sockets;
 
 namespace Inkstream.Specification.Servers;
 
-/// <summary>A loopback port that nobody uses now.</summary>
+/// <summary>
+/// Ports for servers that come back on the same one. Below the range from which the system takes ports for outgoing
+/// connections: one of those could sit on ours while the server is down.
+/// </summary>
 public static class FreePort
 {
     public static int Next()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(12_000, 32_000);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: another.
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _folder;
     private readonly string[] _settings;
     private Process? _process;
+    private Task _copying = Task.CompletedTask;
 
     private PostgresServer(string folder, int port, string[] settings) => (_folder, Port, _settings) = (folder, port, settings);
 
@@ -56,8 +57,7 @@ public sealed class PostgresServer : IAsyncDisposable
             "-c", "logging_collector=off", "-c", "log_line_prefix=%d %p ", .. _settings.SelectMany(setting => new[] { "-c", setting }),
         ];
         _process = Process.Start(Command("postgres", arguments))!;
-        _ = CopyAsync(_process.StandardError);
-        _ = CopyAsync(_process.StandardOutput);
+        _copying = Task.WhenAll(CopyAsync(_process.StandardError), CopyAsync(_process.StandardOutput));
         var clock = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
@@ -77,6 +77,7 @@ public sealed class PostgresServer : IAsyncDisposable
         using (var kill = Process.Start("kill", [crash ? "-QUIT" : "-INT", $"{_process.Id}"]))
             await kill.WaitForExitAsync();
         await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _copying.WaitAsync(Patience);
     }
 
     /// <summary>What it logged so far.</summary>

@@ -13,6 +13,7 @@ install_test_servers() {
   has_postgres || missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
+  [ "$(uname)" != Linux ] || command -v faketime >/dev/null || missing+=(faketime)
   { command -v spin >/dev/null && command -v cc >/dev/null; } || missing+=(spin gcc libc6-dev)
   if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then

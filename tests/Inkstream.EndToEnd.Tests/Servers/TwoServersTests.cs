@@ -24,6 +24,10 @@ public sealed class TwoServersTests
         for (var round = 0; round < Rounds; round++)
             await RoundAsync(cluster, dice, round);
 
+        // An id begins with the milliseconds of its server's clock.
+        var ids = (await cluster.RowsAsync("SELECT id FROM documents ORDER BY id")).Select(row => long.Parse(row[0].Replace("-", "", StringComparison.Ordinal)[..12], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToList();
+        (ids[^1] - ids[0]).ShouldBeGreaterThan((long)TimeSpan.FromMinutes(59).TotalMilliseconds, "the clocks are not apart");
+
         (await cluster.RowsAsync("SELECT count(*) FROM transforms WHERE status IN ('queued', 'running')"))[0][0].ShouldBe("0");
         int.Parse((await cluster.RowsAsync("SELECT count(*) FROM transforms WHERE error ->> 'code' = 'interrupted'"))[0][0], CultureInfo.InvariantCulture)
             .ShouldBeGreaterThanOrEqualTo(Rounds, "no text was in flight when a server was killed");

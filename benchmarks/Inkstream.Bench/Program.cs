@@ -1,6 +1,7 @@
 using Inkstream.Bench;
 using Inkstream.Bench.Floors;
 using Inkstream.Bench.Latency;
+using Inkstream.Bench.Many;
 using Inkstream.Bench.Size;
 using Inkstream.Bench.Writer;
 
@@ -13,7 +14,7 @@ if (args is ["floors", var folder])
 
 if (BenchOptions.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("./bench takes latency, writer, size, or nothing for all of them; --rounds N and --out FOLDER.");
+    await Console.Error.WriteLineAsync("./bench takes latency, writer, postgres, size, or nothing for all of them; --rounds N and --out FOLDER.");
     return 2;
 }
 
@@ -21,6 +22,8 @@ if (options.Wants("latency"))
     await LatencyBench.RunAsync(options);
 if (options.Wants("writer"))
     await WriterBench.RunAsync(options);
+if (options.Wants("postgres"))
+    await PostgresBench.RunAsync(options);
 if (options.Wants("size"))
     await SizeBench.RunAsync(options);
 return 0;

@@ -13,18 +13,20 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
+    public int Id => _process.Id;
+
     /// <summary>From the program's start to its first 200.</summary>
     public TimeSpan Start { get; }
 
     /// <summary>The studio's Release build.</summary>
-    public static async Task<ServerProcess> StudioAsync(string folder, string modelEndpoint)
+    public static async Task<ServerProcess> StudioAsync(string folder, string modelEndpoint, params string[] settings)
     {
         const string Program = "src/Inkstream.Studio/bin/Release/net10.0/Inkstream.Studio.dll";
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var begun = Stopwatch.GetTimestamp();
         var process = Run(
-            Program, "--urls", address.ToString(), $"--Storage:Path={folder}", "--Generation:MaxRetries=0",
-            "--Models:Catalog:bench:Provider=openai", $"--Models:Catalog:bench:Endpoint={modelEndpoint}", "--Models:Catalog:bench:Model=bench");
+            Program, ["--urls", address.ToString(), $"--Storage:Path={folder}", "--Generation:MaxRetries=0",
+            "--Models:Catalog:bench:Provider=openai", $"--Models:Catalog:bench:Endpoint={modelEndpoint}", "--Models:Catalog:bench:Model=bench", .. settings]);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         return new ServerProcess(process, address, await ReadyAsync(process, new Uri(address, "health/ready"), begun));
@@ -34,7 +36,7 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> FloorsAsync(string folder)
     {
         var begun = Stopwatch.GetTimestamp();
-        var process = Run(typeof(ServerProcess).Assembly.Location, "floors", folder);
+        var process = Run(typeof(ServerProcess).Assembly.Location, ["floors", folder]);
         var address = new Uri(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The floors' server did not start."));
         return new ServerProcess(process, address, await ReadyAsync(process, address, begun));
     }
@@ -46,7 +48,7 @@ internal sealed class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    private static Process Run(string program, params string[] arguments) => Process.Start(
+    private static Process Run(string program, string[] arguments) => Process.Start(
         new ProcessStartInfo("dotnet", [program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true })!;
 
     private static async Task<TimeSpan> ReadyAsync(Process process, Uri ready, long begun)

@@ -13,7 +13,7 @@ internal sealed class MeasuredRunStore(IRunStore store, Ledger ledger) : IRunSto
     {
         var begun = Stopwatch.GetTimestamp();
         var outcomes = await store.CommitAsync(batches, cancel);
-        ledger.Commit(batches.Select(batch => batch.Text), Stopwatch.GetElapsedTime(begun));
+        ledger.Commit(batches.Where((_, i) => outcomes[i] is RunOutcome.Committed).Select(batch => batch.Text), Stopwatch.GetElapsedTime(begun));
         return outcomes;
     }
 

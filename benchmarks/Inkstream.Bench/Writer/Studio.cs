@@ -1,7 +1,6 @@
 using Inkstream.Documents;
 using Inkstream.Live;
 using Inkstream.Ports;
-using Inkstream.Sqlite;
 using Inkstream.Studio.Ideations;
 using Inkstream.Writing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Inkstream.Bench.Writer;
 
-/// <summary>The product without its HTTP, composed as the studio composes it: worker, chunk writer, Live, SQLite on disk.</summary>
+/// <summary>The product without its HTTP, composed as the studio composes it: worker, chunk writer, Live, and a store on disk.</summary>
 internal sealed class Studio : IAsyncDisposable
 {
     private const int Ideas = 12;
@@ -23,14 +22,14 @@ internal sealed class Studio : IAsyncDisposable
 
     private Studio(IHost host, Ledger ledger) => (_host, _ledger) = (host, ledger);
 
-    public static async Task<Studio> StartAsync(string folder, int writers, IModels models, Ledger ledger)
+    public static async Task<Studio> StartAsync(IStoreUnderTest store, int writers, IModels models, Ledger ledger)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.SetMinimumLevel(LogLevel.None);
         builder.Services.AddInkstream(_ => new GenerationOptions { Parallel = writers, MaxRetries = 0 });
-        builder.Services.AddSqliteStore(new SqliteStoreOptions { Path = folder });
-        builder.Services.AddSingleton<IRunStore>(services => new MeasuredRunStore(ActivatorUtilities.CreateInstance<SqliteRunStore>(services), ledger));
-        builder.Services.AddSingleton<IChangeStore>(services => new MeasuredChangeStore(ActivatorUtilities.CreateInstance<SqliteChangeStore>(services), ledger));
+        store.AddTo(builder.Services);
+        builder.Services.AddSingleton<IRunStore>(services => new MeasuredRunStore(store.Runs(services), ledger));
+        builder.Services.AddSingleton<IChangeStore>(services => new MeasuredChangeStore(store.Changes(services), ledger));
         builder.Services.AddSingleton(models);
         builder.Services.AddDocumentKind<IdeationKind>();
         var studio = new Studio(builder.Build(), ledger);
@@ -44,7 +43,7 @@ internal sealed class Studio : IAsyncDisposable
         foreach (var viewer in _viewers)
             await viewer.DisposeAsync();
         await Task.WhenAll(_reading);
-        _host.Dispose();
+        await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
     private async Task OpenAsync(int writers)

@@ -20,19 +20,25 @@ internal static class WriterBench
         var rounds = new Rounds();
         Console.Error.WriteLine("writer: warming up …");
         await StoreBench.MeasureAsync(new Rounds(), FloorTime);
-        await MeasureAsync(new Rounds(), "paced", Paced with { Time = TimeSpan.FromSeconds(3) });
+        await MeasureAsync(new Rounds(), new SqliteUnderTest(), "paced", Paced with { Time = TimeSpan.FromSeconds(3) });
         for (var round = 1; round <= options.Rounds; round++)
         {
             Console.Error.WriteLine($"writer: round {round} of {options.Rounds} …");
             Floor(rounds, "floor 1", rows: 1);
             Floor(rounds, "floor 100", rows: 100);
             await StoreBench.MeasureAsync(rounds, FloorTime);
-            await MeasureAsync(rounds, "paced", Paced);
-            await MeasureAsync(rounds, "waiting", Waiting);
-            await MeasureAsync(rounds, "flat", FlatOut);
+            await MeasureAllAsync(rounds, new SqliteUnderTest());
         }
 
         await WriterReport.WriteAsync(options, machine, rounds);
+    }
+
+    /// <summary>The three loads on a store.</summary>
+    public static async Task MeasureAllAsync(Rounds rounds, IStoreUnderTest store)
+    {
+        await MeasureAsync(rounds, store, "paced", Paced);
+        await MeasureAsync(rounds, store, "waiting", Waiting);
+        await MeasureAsync(rounds, store, "flat", FlatOut);
     }
 
     private static void Floor(Rounds rounds, string name, int rows)
@@ -48,12 +54,12 @@ internal static class WriterBench
         rounds.Add(name + " rows", commits * rows / seconds);
     }
 
-    private static async Task MeasureAsync(Rounds rounds, string name, Load load)
+    private static async Task MeasureAsync(Rounds rounds, IStoreUnderTest store, string name, Load load)
     {
         GC.Collect();
         var ledger = new Ledger();
         var models = new LoadModels(load, ledger);
-        await using var studio = await Studio.StartAsync(BenchOptions.NewFolder("writer"), load.Writers, models, ledger);
+        await using var studio = await Studio.StartAsync(store, load.Writers, models, ledger);
         var start = Stopwatch.GetTimestamp();
         models.Go();
         await Pace.UntilAsync(start, load.WarmUp.TotalSeconds, CancellationToken.None);

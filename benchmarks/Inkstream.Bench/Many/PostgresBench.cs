@@ -1,0 +1,101 @@
+using Inkstream.Bench.Latency;
+using Inkstream.Bench.Measuring;
+using Inkstream.Bench.Writer;
+using Inkstream.Postgres;
+using Inkstream.Specification.Servers;
+using Npgsql;
+
+namespace Inkstream.Bench.Many;
+
+/// <summary>The product on PostgreSQL: a delta's way to a viewer on its own server and on another, and the loads of <c>./bench writer</c>.</summary>
+internal static class PostgresBench
+{
+    private const int Rate = 50;
+    private const int Deltas = 200;
+    private const double Enough = 0.9;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public static async Task RunAsync(BenchOptions options)
+    {
+        var machine = Machine.Describe(options.Rounds);
+        var rounds = new Rounds();
+        await using var server = await PostgresServer.StartAsync("shared_buffers=256MB");
+        await OpenAsync(server, "studios");
+        await using var model = await StampingModel.StartAsync();
+        (model.Rate, model.Deltas) = (Rate, Deltas);
+        string[] settings = ["--Storage:Provider=postgres", $"--Storage:ConnectionString={server.ConnectionStringOf("studios")}"];
+        using var one = await ServerProcess.StudioAsync(BenchOptions.NewFolder("postgres-1"), model.Endpoint, settings);
+        using var two = await ServerProcess.StudioAsync(BenchOptions.NewFolder("postgres-2"), model.Endpoint, settings);
+        Console.Error.WriteLine("postgres: warming up …");
+        for (var i = 0; i < 4; i++)
+            await LatencyAsync(new Rounds(), server, model, [one, two], i);
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            Console.Error.WriteLine($"postgres: round {round} of {options.Rounds} …");
+            await PostgresFloor.MeasureAsync(rounds, server.ConnectionString);
+            await LatencyAsync(rounds, server, model, [one, two], round);
+            var database = $"load_{round}";
+            await OpenAsync(server, database);
+            await WriterBench.MeasureAllAsync(rounds, new PostgresUnderTest(server.ConnectionStringOf(database)));
+        }
+
+        await PostgresReport.WriteAsync(options, machine, rounds);
+    }
+
+    private static async Task OpenAsync(PostgresServer server, string name)
+    {
+        await using (var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false"))
+        {
+            await connection.OpenAsync();
+#pragma warning disable CA2100 // The name is ours.
+            await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var database = new PostgresDatabase(new PostgresStoreOptions { ConnectionString = server.ConnectionStringOf(name) }, TimeProvider.System);
+        await database.OpenAsync(CancellationToken.None);
+    }
+
+    /// <summary>One run, watched on both servers: the one that writes it and the other.</summary>
+    private static async Task LatencyAsync(Rounds rounds, PostgresServer server, StampingModel model, ServerProcess[] studios, int asks)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        model.Hold();
+        using var first = new StudioClient(studios[0].Address);
+        using var second = new StudioClient(studios[1].Address);
+        var id = await (asks % 2 == 0 ? first : second).CreateAsync(patience.Token);
+        var ages = new[] { new Histogram(), new Histogram() };
+        var watching = 0;
+        await Task.WhenAll(
+            first.WatchAsync(id, Both, ages[0], patience.Token), second.WatchAsync(id, Both, ages[1], patience.Token));
+        var owner = await OwnerAsync(server, id);
+        var writes = owner.Contains($"/{studios[0].Id}/", StringComparison.Ordinal) ? 0 : 1;
+        Add(rounds, "same", ages[writes]);
+        Add(rounds, "other", ages[1 - writes]);
+
+        void Both()
+        {
+            if (Interlocked.Increment(ref watching) == 2)
+                model.GoOn();
+        }
+    }
+
+    private static async Task<string> OwnerAsync(PostgresServer server, string document)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionStringOf("studios") + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT r.owner FROM runs r JOIN transforms t ON t.id = r.transform_id WHERE t.document_id = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = Guid.Parse(document) });
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static void Add(Rounds rounds, string name, Histogram ages)
+    {
+        if (ages.Count < Deltas * Enough)
+            throw new InvalidOperationException($"The viewer saw {ages.Count} deltas of {Deltas}.");
+        rounds.Add(name + " p50", ages.Percentile(0.5));
+        rounds.Add(name + " p99", ages.Percentile(0.99));
+    }
+}

@@ -33,7 +33,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     {
         _time = time;
         ConnectionString = Complete(options.ConnectionString, options.Connections);
-        _source = new NpgsqlDataSourceBuilder(ConnectionString).Build();
+        _source = Source(ConnectionString);
         Origin = options.Notifies ? Ids.New(time).ToString("N") : "quiet";
     }
 
@@ -147,6 +147,17 @@ public sealed class PostgresDatabase : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    /// <summary>A pool whose sessions plan each prepared statement once: planning ours costs more than running them.</summary>
+    internal static NpgsqlDataSource Source(string connectionString)
+    {
+        const string plans = "SET plan_cache_mode = force_generic_plan";
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.UsePhysicalConnectionInitializer(
+            connection => new PostgresSession(connection).RunAsync(plans, CancellationToken.None).GetAwaiter().GetResult(),
+            connection => new PostgresSession(connection).RunAsync(plans, CancellationToken.None));
+        return builder.Build();
+    }
 
     /// <summary>What a connection string does not say itself.</summary>
     internal static string Complete(string connectionString, int connections)

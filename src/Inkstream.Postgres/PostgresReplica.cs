@@ -24,7 +24,7 @@ public sealed class PostgresReplica : IAsyncDisposable
     {
         (_primary, _time, _log) = (primary, time, log);
         if (options.ReadConnectionString is { Length: > 0 } connectionString)
-            _source = new NpgsqlDataSourceBuilder(PostgresDatabase.Complete(connectionString, options.Connections)).Build();
+            _source = PostgresDatabase.Source(PostgresDatabase.Complete(connectionString, options.Connections));
     }
 
     /// <summary>How many reads the replica has answered.</summary>

@@ -20,6 +20,7 @@ internal static class PostgresBench
     {
         var machine = Machine.Describe(options.Rounds);
         var rounds = new Rounds();
+        var loads = 0;
         await using var server = await PostgresServer.StartAsync("shared_buffers=256MB");
         await OpenAsync(server, "studios");
         await using var model = await StampingModel.StartAsync();
@@ -35,9 +36,12 @@ internal static class PostgresBench
             Console.Error.WriteLine($"postgres: round {round} of {options.Rounds} …");
             await PostgresFloor.MeasureAsync(rounds, server.ConnectionString);
             await LatencyAsync(rounds, server, model, [one, two], round);
-            var database = $"load_{round}";
-            await OpenAsync(server, database);
-            await WriterBench.MeasureAllAsync(rounds, new PostgresUnderTest(server.ConnectionStringOf(database)));
+            await WriterBench.MeasureAllAsync(rounds, async () =>
+            {
+                var database = $"load_{++loads}";
+                await OpenAsync(server, database);
+                return new PostgresUnderTest(server.ConnectionStringOf(database));
+            });
         }
 
         await PostgresReport.WriteAsync(options, machine, rounds);

@@ -16,7 +16,6 @@ public sealed class ChunkWriter : BackgroundService
 {
     private readonly IRunStore _store;
     private readonly ICommitWatcher _watcher;
-    private readonly TimeProvider _time;
     private readonly ILogger<ChunkWriter> _log;
     private readonly ResiliencePipeline _untilAnswered;
 
@@ -26,7 +25,7 @@ public sealed class ChunkWriter : BackgroundService
     /// <summary>Composed by the host.</summary>
     public ChunkWriter(IRunStore store, ICommitWatcher watcher, TimeProvider time, ILogger<ChunkWriter> log)
     {
-        (_store, _watcher, _time, _log) = (store, watcher, time, log);
+        (_store, _watcher, _log) = (store, watcher, log);
         _untilAnswered = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions
             {
@@ -89,7 +88,8 @@ public sealed class ChunkWriter : BackgroundService
         }
     }
 
-    private void AfterWait(RunOutbox outbox, TimeSpan wait) => _ = Task.Delay(wait, _time).ContinueWith(
+    // Somebody else's lock is held in real time, whatever clock this server was given.
+    private void AfterWait(RunOutbox outbox, TimeSpan wait) => _ = Task.Delay(wait, TimeProvider.System).ContinueWith(
         _ => Enqueue(outbox), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private void Tell(RunBatch batch, RunOutcome outcome)

@@ -19,7 +19,7 @@ internal sealed class NginxServer : IAsyncDisposable
         // The shipped file, with this test's addresses in place of the compose file's.
         var settings = System.Text.RegularExpressions.Regex.Replace(
             shipped, @"(?s)# studios begin.*?# studios end", servers, System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))
-            .Replace("listen 8080;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal);
+            .Replace("listen 127.0.0.1:8080;", $"listen 127.0.0.1:{port};", StringComparison.Ordinal);
         settings.ShouldContain($"127.0.0.1:{port}");
         settings.ShouldContain(servers);
         File.WriteAllText(Path.Combine(_folder, "nginx.conf"), $"""

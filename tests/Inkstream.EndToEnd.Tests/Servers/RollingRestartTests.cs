@@ -18,7 +18,7 @@ public sealed class RollingRestartTests
         cluster.Model.Otherwise = request =>
         {
             lock (dice)
-                return Script.Text(Cluster.AnswerTo(request)).InDeltas(4).Every(TimeSpan.FromMilliseconds(dice.Next(10, 30)));
+                return Script.Text(Cluster.AnswerTo(request)).InDeltas(4).Every(TimeSpan.FromMilliseconds(dice.Next(80, 160)));
         };
         var documents = new List<(string Id, string Tag)>();
         for (var n = 0; n < Generations; n++)

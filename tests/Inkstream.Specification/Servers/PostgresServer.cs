@@ -34,7 +34,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(params string[] settings)
     {
         var server = new PostgresServer(await NewFolderAsync(), FreePort.Next(), settings);
-        await RunAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await RunProgramAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         await server.StartAsync();
         return server;
     }
@@ -43,7 +43,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<PostgresServer> ReplicaAsync()
     {
         var replica = new PostgresServer(await NewFolderAsync(), FreePort.Next(), _settings);
-        await RunAsync("pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-D", replica.Data, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync");
+        await RunProgramAsync("pg_basebackup", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-D", replica.Data, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync");
         await replica.StartAsync();
         return replica;
     }
@@ -79,6 +79,10 @@ public sealed class PostgresServer : IAsyncDisposable
         await _process.WaitForExitAsync().WaitAsync(Patience);
         await _copying.WaitAsync(Patience);
     }
+
+    /// <summary>Runs one of PostgreSQL's own programs on this server.</summary>
+    public Task RunAsync(string program, params string[] arguments) =>
+        RunProgramAsync(program, ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", .. arguments]);
 
     /// <summary>What it logged so far.</summary>
     public string ReadLog()
@@ -122,7 +126,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return folder;
     }
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    private static async Task RunProgramAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(Command(program, arguments))!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

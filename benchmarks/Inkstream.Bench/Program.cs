@@ -14,7 +14,7 @@ if (args is ["floors", var folder])
 
 if (BenchOptions.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("./bench takes latency, writer, postgres, size, or nothing for all of them; --rounds N and --out FOLDER.");
+    await Console.Error.WriteLineAsync("./bench takes latency, writer, postgres, viewers, size, or nothing for all of them; --rounds N and --out FOLDER.");
     return 2;
 }
 
@@ -24,6 +24,8 @@ if (options.Wants("writer"))
     await WriterBench.RunAsync(options);
 if (options.Wants("postgres"))
     await PostgresBench.RunAsync(options);
+if (options.Wants("viewers"))
+    await ViewersBench.RunAsync(options);
 if (options.Wants("size"))
     await SizeBench.RunAsync(options);
 return 0;

@@ -4,6 +4,7 @@ using Inkstream.Ports;
 using Inkstream.Specification.Servers;
 using Inkstream.Specification.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
 namespace Inkstream.Postgres.Tests;
@@ -11,6 +12,12 @@ namespace Inkstream.Postgres.Tests;
 /// <summary>A database of its own for each test, on the server of all tests.</summary>
 internal sealed partial class PostgresFixture : StoreFixture
 {
+    // With a store that answers later, the engine may read the clock just before a test moves it, and sleep from just
+    // after: a race that a real clock does not have. So a test's clock goes on by itself too, far slower than any lease.
+    private static readonly TimeSpan NudgePeriod = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Nudge = TimeSpan.FromSeconds(1);
+
+    private readonly ITimer? _nudge;
     private readonly TimeProvider _time;
     private readonly string _name;
     private readonly string? _replica;
@@ -23,6 +30,8 @@ internal sealed partial class PostgresFixture : StoreFixture
         (_time, _name, _replica, _addSignal, ConnectionString) = (time, name, replica, addSignal, connectionString);
         StoresConnectionString = port is null ? connectionString : new NpgsqlConnectionStringBuilder(connectionString) { Port = port.Value }.ToString();
         _services = Open();
+        if (time is FakeTimeProvider fake)
+            _nudge = TimeProvider.System.CreateTimer(_ => fake.Advance(Nudge), null, NudgePeriod, NudgePeriod);
     }
 
     public string ConnectionString { get; }
@@ -118,7 +127,12 @@ internal sealed partial class PostgresFixture : StoreFixture
             .Where(plan => plan.Groups["database"].Value == _name && Scan().IsMatch(plan.Value)).Select(plan => plan.Value)]);
 
     // The database goes with the server: dropping one is a checkpoint.
-    public override ValueTask DisposeAsync() => _services.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        if (_nudge is not null)
+            await _nudge.DisposeAsync();
+        await _services.DisposeAsync();
+    }
 
     [GeneratedRegex(@"^(?<database>\w+) \d+ LOG:  duration: .*  plan:\n(?:\t.*\n)+", RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Explained();

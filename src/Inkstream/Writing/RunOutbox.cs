@@ -121,14 +121,15 @@ internal sealed class RunOutbox : IDisposable
     /// <summary>Told what came of the batch that was sealed last.</summary>
     public void Settle(RunBatch batch, RunOutcome outcome)
     {
+        if (outcome is RunOutcome.Held)
+            return;
         if (outcome is RunOutcome.Lost)
             Lose();
         else if (outcome is RunOutcome.Poisoned)
             Poison();
         else if (batch.End is not null)
             _settled.TrySetResult(true);
-        if (outcome is not RunOutcome.Held)
-            GoOnAfterHeld(batch);
+        GoOnAfterHeld(batch);
     }
 
     /// <summary>

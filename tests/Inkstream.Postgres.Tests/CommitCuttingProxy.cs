@@ -24,6 +24,9 @@ internal sealed class CommitCuttingProxy : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Whether it cuts already: what a test sets up first is not its subject.</summary>
+    public bool Cuts { get; set; }
+
     /// <summary>How many answers were lost.</summary>
     public int Cut => Volatile.Read(ref _cut);
 
@@ -69,7 +72,7 @@ internal sealed class CommitCuttingProxy : IDisposable
             while ((read = await from.ReceiveAsync(buffer)) > 0)
             {
                 // CommandComplete of COMMIT, as PostgreSQL's protocol words it.
-                if (cuts && buffer.AsSpan(0, read).IndexOf("COMMIT\0"u8) >= 0 && Random.Shared.Next(_oneIn) == 0)
+                if (cuts && Cuts && buffer.AsSpan(0, read).IndexOf("COMMIT\0"u8) >= 0 && Random.Shared.Next(_oneIn) == 0)
                 {
                     Interlocked.Increment(ref _cut);
                     return;

@@ -78,6 +78,7 @@ public sealed class FoldWhileCommitsGoUnansweredTests : FoldSpecification
 
     protected override async Task DisturbAsync(CancellationToken cancel)
     {
+        _proxy.Cuts = true;
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         _proxy.Cut.ShouldBeGreaterThan(3);
     }

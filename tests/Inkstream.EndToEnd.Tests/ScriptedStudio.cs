@@ -19,13 +19,16 @@ public class ScriptedStudio : IAsyncLifetime
     /// <summary>The settings besides the model's.</summary>
     protected virtual string[] Settings => [];
 
+    /// <summary>The settings that say where it keeps its rows: SQLite, unless it says otherwise.</summary>
+    protected virtual Task<string[]> StorageAsync() => Task.FromResult<string[]>([]);
+
     public async ValueTask InitializeAsync()
     {
         Model = await ScriptedModelServer.StartAsync();
         Studio = await StudioServer.StartAsync(
         [
             .. StudioServer.SettingsOf(Model, ModelProtocol.OpenAi, "openai"), .. StudioServer.SettingsOf(Model, ModelProtocol.Anthropic, "anthropic"),
-            "Models:Default=openai", .. Settings,
+            "Models:Default=openai", .. await StorageAsync(), .. Settings,
         ]);
         Clients = FoldClients.Start();
     }
@@ -49,6 +52,12 @@ public class ScriptedStudio : IAsyncLifetime
         patience.CancelAfter(Until.Patience);
         return await Model.NextRequestAsync(patience.Token);
     }
+}
+
+/// <summary>The same over PostgreSQL.</summary>
+public sealed class PostgresStudio : ScriptedStudio
+{
+    protected override Task<string[]> StorageAsync() => SharedPostgres.NewDatabaseAsync();
 }
 
 /// <summary>Tests over HTTP against a shared studio; its log goes into the output of each.</summary>

@@ -1,7 +1,8 @@
 namespace Inkstream.EndToEnd.Tests;
 
 /// <summary>Stop is a row: it works from anywhere, really ends the model's call, and is never overwritten (invariants 4, 11).</summary>
-public sealed class StopTests(ScriptedStudio studio) : ScriptedStudioTests<ScriptedStudio>(studio)
+public abstract class StopTests<TStudio>(TStudio studio) : ScriptedStudioTests<TStudio>(studio)
+    where TStudio : ScriptedStudio
 {
     [Theory]
     [InlineData("openai", false)]
@@ -132,7 +133,7 @@ public sealed class StopTests(ScriptedStudio studio) : ScriptedStudioTests<Scrip
         {
             ("documents", "id"), ("document_params", "document_id"), ("transforms", "document_id"), ("parts", "document_id"),
         })
-            database.Count($"SELECT count(*) FROM {table} WHERE {column} = $p", id).ShouldBe(0, table);
+            database.Count($"SELECT count(*) FROM {table} WHERE {column} = @p", id).ShouldBe(0, table);
         foreach (var table in new[] { "runs", "transform_chunks", "transform_inputs", "transform_outputs" })
             database.Count($"SELECT count(*) FROM {table} WHERE transform_id NOT IN (SELECT id FROM transforms)").ShouldBe(0, table);
         database.Count("SELECT count(*) FROM artifacts WHERE id NOT IN (SELECT artifact_id FROM transform_outputs)").ShouldBe(0);

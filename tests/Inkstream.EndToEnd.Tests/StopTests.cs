@@ -107,6 +107,23 @@ public abstract class StopTests<TStudio>(TStudio studio) : ScriptedStudioTests<T
     }
 
     [Fact]
+    public async Task Leaving_is_not_stopping_and_the_run_goes_on_to_its_end_with_nobody_there()
+    {
+        var (id, _, script, request, viewer) = await WritingAsync("openai");
+        var before = await Api.ReadAsync(id);
+        viewer.ComesBack = false;
+        viewer.Drop();
+        await Until.TrueAsync(() => viewer.Closed == "dropped");
+        (await Api.ReadAsync(id)).Version.ShouldBe(before.Version);
+
+        script.Release();
+        var end = await Api.ReadOverAsync(id);
+        end.Status.ShouldBe("completed");
+        end.Titles.ShouldBe([Answers.Title("停", 0), Answers.Title("停", 1), Answers.Title("停", 2)]);
+        request.Aborted.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Stop_after_the_end_changes_nothing()
     {
         var read = await FinishedAsync(2, "已完");

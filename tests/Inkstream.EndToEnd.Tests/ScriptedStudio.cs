@@ -25,20 +25,22 @@ public class ScriptedStudio : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Model = await ScriptedModelServer.StartAsync();
+
+        // Before the server: if they cannot start, no process is left behind.
+        Clients = FoldClients.Start();
         Studio = await StudioServer.StartAsync(
         [
             .. StudioServer.SettingsOf(Model, ModelProtocol.OpenAi, "openai"), .. StudioServer.SettingsOf(Model, ModelProtocol.Anthropic, "anthropic"),
             "Models:Default=openai", .. await StorageAsync(), .. Settings,
         ]);
-        Clients = FoldClients.Start();
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await Clients.DisposeAsync();
-        await Studio.DisposeAsync();
-        await Model.DisposeAsync();
+        foreach (IAsyncDisposable? started in new IAsyncDisposable?[] { Clients, Studio, Model })
+            if (started is not null)
+                await started.DisposeAsync();
     }
 
     /// <summary>A connected client with a name of its own.</summary>

@@ -84,8 +84,17 @@ internal sealed class StudioServer : IAsyncDisposable
     public async Task StartAsync()
     {
         _process = ServerProcess.Start(_arguments, _environment);
-        if (await _process.ReadyAsync() is null)
-            throw new InvalidOperationException("The studio did not start:\n" + Log);
+        try
+        {
+            if (await _process.ReadyAsync() is null)
+                throw new InvalidOperationException("The studio did not start:\n" + Log);
+        }
+        catch
+        {
+            // Whoever started it has nothing to dispose of.
+            await _process.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary><c>kill -9</c>.</summary>

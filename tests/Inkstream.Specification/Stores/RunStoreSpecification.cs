@@ -129,6 +129,21 @@ public abstract class RunStoreSpecification : StoreSpecification
     }
 
     [Fact]
+    public async Task An_old_epoch_is_refused_also_while_the_run_goes_on_under_a_newer_one()
+    {
+        var run = await BeginAsync();
+        await CommittedAsync(Batch(run, 1, "mine"));
+        await Store.ForeignAsync($"UPDATE runs SET epoch = epoch + 1 WHERE transform_id = '{run.Lease.TransformId}'");
+        var before = Json(await ReadAsync(run.DocumentId));
+
+        (await CommitAsync(Batch(run, 2, "late", Completed, Note(0)))).ShouldBeOfType<RunOutcome.Lost>();
+        Json(await ReadAsync(run.DocumentId)).ShouldBe(before);
+        (await Store.Runs.LostAsync([run.Lease], Cancel)).ShouldBe([run.Lease]);
+        var newer = run with { Lease = run.Lease with { Epoch = run.Lease.Epoch + 1 } };
+        (await CommittedAsync(Batch(newer, 2, " and its"))).ChunkIndex.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_repeated_sequence_does_nothing()
     {
         var run = await BeginAsync();

@@ -6,10 +6,10 @@ namespace Inkstream.EndToEnd.Tests;
 /// <summary>What can be seen from outside, key by key (contract 3 and 4).</summary>
 public sealed class ContractTests(ScriptedStudio studio) : ScriptedStudioTests<ScriptedStudio>(studio)
 {
-    // The contract's, and `lastTransformId`, our addition (PROTOCOL.md).
+    // The contract's, and `lastTransformId` and `lastGeneration`, our additions (PROTOCOL.md).
     private static readonly string[] DocumentKeys =
     [
-        "id", "status", "userInput", "selectedPlatform", "genrePaths", "genreProportions", "requirements", "ideas", "createdAt", "error",
+        "id", "status", "userInput", "selectedPlatform", "genrePaths", "genreProportions", "requirements", "ideas", "lastGeneration", "createdAt", "error",
         "missing", "lastTransformId", "unfinished", "streamingData",
     ];
 
@@ -19,7 +19,7 @@ public sealed class ContractTests(ScriptedStudio studio) : ScriptedStudioTests<S
     // The contract's four, and `startedAt`, our addition.
     private static readonly string[] AttemptKeys = ["number", "of", "reason", "retryAt", "startedAt"];
 
-    private static readonly string[] IdeaKeys = ["artifactId", "title", "body", "favourite", "dismissed", "revision"];
+    private static readonly string[] IdeaKeys = ["artifactId", "title", "body", "favourite", "dismissed", "revision", "by"];
 
     private static readonly string[] TransformKeys =
     [
@@ -28,7 +28,7 @@ public sealed class ContractTests(ScriptedStudio studio) : ScriptedStudioTests<S
     ];
 
     private static readonly string[] ListKeys =
-        ["id", "kind", "status", "title", "selectedPlatform", "genrePaths", "ideaCount", "createdAt", "updatedAt"];
+        ["id", "kind", "status", "title", "selectedPlatform", "genrePaths", "ideaCount", "ideaTitles", "favourite", "createdAt", "updatedAt"];
 
     [Fact]
     public async Task Every_key_of_the_document_is_there_in_every_state_and_no_other()

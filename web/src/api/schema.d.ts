@@ -33,7 +33,7 @@ export interface paths {
         delete: operations["deleteIdeation"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["markIdeation"];
         trace?: never;
     };
     "/api/ideations/{id}/generate": {
@@ -231,7 +231,7 @@ export interface components {
             mode: null | string;
             /**
              * Format: uuid
-             * @description The card to start from: its artifact id.
+             * @description The card to start from, or the one that is to get a new title: its artifact id.
              */
             basedOn?: null | string;
             /** @description What the writer wants to be different. */
@@ -278,6 +278,8 @@ export interface components {
              * @description Counts from 1; for `If-Match`.
              */
             revision: number;
+            /** @description `person` when a person changed its text, else `model`. */
+            by: string;
         };
         /** @description The body of `PATCH /api/ideations/{id}/ideas/{artifactId}` (contract, section 3). */
         IdeaEdit: {
@@ -301,6 +303,7 @@ export interface components {
             genreProportions: number[];
             requirements: string;
             ideas: components["schemas"]["Idea"][];
+            lastGeneration: null | components["schemas"]["LastGeneration"];
             /** Format: date-time */
             createdAt: string;
             error: null | components["schemas"]["DocumentError"];
@@ -315,7 +318,10 @@ export interface components {
             items: components["schemas"]["IdeationListItem"][];
             next: null | string;
         };
-        /** @description An entry of the list. */
+        /**
+         * @description An entry of the list. `IdeaTitles` are those of the first ideas, kept ones before others, dismissed ones never:
+         *     at most three.
+         */
         IdeationListItem: {
             /** Format: uuid */
             id: string;
@@ -326,12 +332,31 @@ export interface components {
             genrePaths: string[][];
             /** Format: int32 */
             ideaCount: number;
+            ideaTitles: string[];
+            favourite: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
         };
+        /** @description The body of `PATCH /api/ideations/{id}`. */
+        IdeationMark: {
+            /** @description Marks the whole ideation, or no longer. */
+            favourite: null | boolean;
+        };
         JsonElement: unknown;
+        /** @description What the newest generation of an ideation is or was for: an addition to the contract's document. */
+        LastGeneration: {
+            /** @description A mode of `POST …/generate`, or `first`. */
+            mode: string;
+            /**
+             * Format: uuid
+             * @description The card it starts from, or gives a new title.
+             */
+            basedOn: null | string;
+            /** @description What the writer said about it. */
+            note: null | string;
+        };
         /** @description What an event of `/api/stream/library` holds (contract 4). */
         LibraryEvent: {
             items: components["schemas"]["IdeationListItem"][];
@@ -476,6 +501,12 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                platform?: string;
+                genre?: string;
+                status?: string;
+                favourite?: string;
+                sort?: string;
+                limit?: string;
                 cursor?: string;
             };
             header?: never;
@@ -606,6 +637,50 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    markIdeation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdeationMark"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdeationListItem"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {

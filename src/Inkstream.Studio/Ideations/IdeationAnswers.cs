@@ -18,6 +18,7 @@ internal sealed record IdeationDocument(
     IReadOnlyList<int> GenreProportions,
     string Requirements,
     IReadOnlyList<Idea> Ideas,
+    IReadOnlyList<IdeationRound> Rounds,
     DateTimeOffset CreatedAt,
     DocumentError? Error,
     IReadOnlyList<string> Missing,

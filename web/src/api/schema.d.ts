@@ -202,6 +202,11 @@ export interface components {
             /** Format: date-time */
             startedAt: null | string;
         };
+        /**
+         * @description Who wrote a text.
+         * @enum {string}
+         */
+        Author: "model" | "person";
         /** @description What `POST /api/ideations` answers. */
         CreatedIdeation: {
             /** Format: uuid */
@@ -278,6 +283,13 @@ export interface components {
              * @description Counts from 1; for `If-Match`.
              */
             revision: number;
+            /**
+             * Format: int32
+             * @description The round that brought it; one of the document's `rounds`.
+             */
+            round: number;
+            /** @description Who wrote the current version. */
+            by: components["schemas"]["Author"];
         };
         /** @description The body of `PATCH /api/ideations/{id}/ideas/{artifactId}` (contract, section 3). */
         IdeaEdit: {
@@ -301,6 +313,7 @@ export interface components {
             genreProportions: number[];
             requirements: string;
             ideas: components["schemas"]["Idea"][];
+            rounds: components["schemas"]["IdeationRound"][];
             /** Format: date-time */
             createdAt: string;
             error: null | components["schemas"]["DocumentError"];
@@ -330,6 +343,32 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        /** @description One generation of cards as the document shows it: our addition to contract 3 (PROTOCOL.md). */
+        IdeationRound: {
+            /**
+             * Format: int32
+             * @description Counts from 1; an idea names its round by it.
+             */
+            number: number;
+            /**
+             * Format: uuid
+             * @description Its newest attempt.
+             */
+            transformId: string;
+            /** @description One of GenerationModes; null for the document's first. */
+            mode: null | string;
+            /** @description The title of the card it started from, as it was then. */
+            basedOn: null | string;
+            /** @description What the writer wanted to be different. */
+            note: null | string;
+            /** @description The model that was asked, by its name in the catalog. */
+            model: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
         };
         JsonElement: unknown;
         /** @description What an event of `/api/stream/library` holds (contract 4). */
@@ -455,6 +494,8 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             startedAt: null | string;
+            /** Format: date-time */
+            firstWordAt: null | string;
             /** Format: date-time */
             endedAt: null | string;
         };

@@ -1,0 +1,128 @@
+import { Button, Drawer } from "@mantine/core";
+import { useCallback, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client.ts";
+import type { TransformDocument } from "../../api/types.ts";
+import { codeText, errorText } from "../../i18n/errorText.ts";
+import { Opening } from "../../ui/Opening.tsx";
+import { useFetched } from "../../ui/useFetched.ts";
+import classes from "./RunDrawer.module.css";
+
+interface Props {
+  readonly transformId: string;
+  /** Changes when the run moves on, so that what is shown is read again. */
+  readonly status: string;
+  readonly onClose: () => void;
+}
+
+/** The exact prompt, model, tokens, time and cost of a run. */
+export function RunDrawer({ transformId, status, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="min(42rem, 100%)"
+      title={t("run.title")}
+      closeButtonProps={{ "aria-label": t("app.close") }}
+    >
+      <div data-testid="run">
+        <Run key={`${transformId} ${status}`} transformId={transformId} />
+      </div>
+    </Drawer>
+  );
+}
+
+function Run({ transformId }: { readonly transformId: string }) {
+  const { t, i18n } = useTranslation();
+  const [shown, setShown] = useState(transformId);
+  const {
+    data: run,
+    error,
+    again,
+  } = useFetched(useCallback((signal: AbortSignal) => api.transform(shown, signal), [shown]));
+  if (error) {
+    return (
+      <>
+        <p className={classes.note}>{errorText(t, error)}</p>
+        <Button variant="default" onClick={again}>
+          {t("app.retry")}
+        </Button>
+      </>
+    );
+  }
+  if (!run) return <Opening />;
+
+  const unknown = t("run.unknown");
+  const number = (value: number | null | undefined) =>
+    value == null ? unknown : new Intl.NumberFormat(i18n.language).format(value);
+  const { retryOf } = run;
+  return (
+    <>
+      <dl className={classes.facts}>
+        <Fact name={t("run.model")}>{run.model ?? unknown}</Fact>
+        <Fact name={t("run.status")}>{t(`run.${run.status}`)}</Fact>
+        <Fact name={t("run.attempt")}>
+          {t("run.attemptOf", { number: run.attempt.number, of: run.attempt.of })}
+        </Fact>
+        <Fact name={t("run.started")}>
+          {run.startedAt ? new Date(run.startedAt).toLocaleString(i18n.language) : unknown}
+        </Fact>
+        <Fact name={t("run.firstWord")}>{seconds(run.startedAt, run.firstWordAt)}</Fact>
+        <Fact name={t("run.duration")}>{seconds(run.startedAt, run.endedAt)}</Fact>
+        <Fact name={t("run.tokens")}>
+          {run.usage
+            ? t("run.tokensInOut", {
+                input: number(run.usage.inputTokens),
+                output: number(run.usage.outputTokens),
+              })
+            : unknown}
+        </Fact>
+        <Fact name={t("run.cost")}>
+          {run.cost === null
+            ? t("run.free")
+            : new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 }).format(
+                run.cost,
+              )}
+        </Fact>
+      </dl>
+      {run.error && (
+        <p className={classes.error}>{codeText(t, run.error.code, run.error.message)}</p>
+      )}
+      {retryOf !== null && (
+        <Button variant="default" size="compact-sm" onClick={() => setShown(retryOf)}>
+          {t("run.previous")}
+        </Button>
+      )}
+      {run.prompt && <Raw name={t("run.prompt")}>{run.prompt}</Raw>}
+      {run.text && <Raw name={t("run.text")}>{run.text}</Raw>}
+    </>
+  );
+
+  function seconds(from: Time, until: Time): string {
+    if (!from || !until) return unknown;
+    const passed = Math.max(0, Date.parse(until) - Date.parse(from)) / 1000;
+    return t("run.seconds", { seconds: number(Math.round(passed * 10) / 10) });
+  }
+}
+
+type Time = TransformDocument["startedAt"];
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Raw({ name, children }: { readonly name: string; readonly children: string }) {
+  return (
+    <section className={classes.raw}>
+      <h3>{name}</h3>
+      <pre tabIndex={0}>{children}</pre>
+    </section>
+  );
+}

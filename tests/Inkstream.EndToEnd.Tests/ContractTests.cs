@@ -6,10 +6,10 @@ namespace Inkstream.EndToEnd.Tests;
 /// <summary>What can be seen from outside, key by key (contract 3 and 4).</summary>
 public sealed class ContractTests(ScriptedStudio studio) : ScriptedStudioTests<ScriptedStudio>(studio)
 {
-    // The contract's, and `lastTransformId` and `lastGeneration`, our additions (PROTOCOL.md).
+    // The contract's, and `rounds` and `lastTransformId`, our additions (PROTOCOL.md).
     private static readonly string[] DocumentKeys =
     [
-        "id", "status", "userInput", "selectedPlatform", "genrePaths", "genreProportions", "requirements", "ideas", "lastGeneration", "createdAt", "error",
+        "id", "status", "userInput", "selectedPlatform", "genrePaths", "genreProportions", "requirements", "ideas", "rounds", "createdAt", "error",
         "missing", "lastTransformId", "unfinished", "streamingData",
     ];
 
@@ -19,12 +19,13 @@ public sealed class ContractTests(ScriptedStudio studio) : ScriptedStudioTests<S
     // The contract's four, and `startedAt`, our addition.
     private static readonly string[] AttemptKeys = ["number", "of", "reason", "retryAt", "startedAt"];
 
-    private static readonly string[] IdeaKeys = ["artifactId", "title", "body", "favourite", "dismissed", "revision", "by"];
+    // The contract's six, and who wrote it in which round, our additions.
+    private static readonly string[] IdeaKeys = ["artifactId", "title", "body", "favourite", "dismissed", "revision", "round", "by"];
 
     private static readonly string[] TransformKeys =
     [
         "transformId", "status", "chunks", "results", "progress", "text", "prompt", "model", "usage", "cost", "attempt", "retryOf", "inputs",
-        "outputs", "error", "createdAt", "startedAt", "endedAt",
+        "outputs", "error", "createdAt", "startedAt", "firstWordAt", "endedAt",
     ];
 
     private static readonly string[] ListKeys =

@@ -22,8 +22,9 @@ public sealed class NewTitleTests(NoRetriesStudio studio) : ScriptedStudioTests<
         writing.StreamingData!["asked"]!.AsArray().Select(part => part!.GetValue<string>()).ShouldBe(["ideas/1"]);
         writing.StreamingData["draft"]!["part"]!.GetValue<string>().ShouldBe("ideas/1");
         writing.StreamingData["progress"]!.GetValue<int>().ShouldBe(0);
-        writing.Body["lastGeneration"]!["mode"]!.GetValue<string>().ShouldBe("title");
-        writing.Body["lastGeneration"]!["basedOn"]!.GetValue<string>().ShouldBe(artifact);
+        var round = writing.Body["rounds"]!.AsArray()[^1]!;
+        round["mode"]!.GetValue<string>().ShouldBe("title");
+        round["basedOnId"]!.GetValue<string>().ShouldBe(artifact);
         writing.Titles.ShouldBe(before.Titles);
         script.Release();
 

@@ -16,7 +16,7 @@ public sealed class PostgresLibraryTests : LibrarySpecification
         """
         DROP TABLE document_facets; DROP INDEX documents_by_update; DROP INDEX documents_by_title; DROP INDEX documents_favourite;
         DROP TRIGGER documents_marked ON documents; DROP FUNCTION documents_are_marked; ALTER TABLE documents DROP COLUMN favourite;
-        DELETE FROM schema_scripts WHERE name LIKE '%0002%'
+        DELETE FROM schema_scripts WHERE name LIKE '%0003_library%'
         """;
 
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);

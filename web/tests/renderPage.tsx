@@ -97,6 +97,7 @@ export async function renderPage(
 /** What Mantine asks of a browser and jsdom has not. */
 function stubBrowser(): void {
   Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });
+  Element.prototype.scrollIntoView = () => undefined;
   vi.stubGlobal("matchMedia", (query: string) => ({
     matches: query.includes("min-width"),
     media: query,

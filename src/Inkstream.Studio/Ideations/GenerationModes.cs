@@ -15,9 +15,6 @@ internal static class GenerationModes
     /// <summary>Only a new title for one card; its body stays.</summary>
     public const string Title = "title";
 
-    /// <summary>What the document's first generation is called where modes are shown. Nobody can ask for it.</summary>
-    public const string First = "first";
-
     /// <summary>Whether <paramref name="mode"/> is one of them.</summary>
     public static bool IsKnown(string? mode) => mode is Regenerate or More or Missing or Title;
 }

@@ -18,7 +18,7 @@ internal sealed record IdeationDocument(
     IReadOnlyList<int> GenreProportions,
     string Requirements,
     IReadOnlyList<Idea> Ideas,
-    LastGeneration? LastGeneration,
+    IReadOnlyList<IdeationRound> Rounds,
     DateTimeOffset CreatedAt,
     DocumentError? Error,
     IReadOnlyList<string> Missing,

@@ -2,7 +2,7 @@ namespace Inkstream.Studio.Ideations;
 
 /// <summary>
 /// By which words the library can be narrowed to an ideation. The store keeps them and reads nothing into them; those of
-/// documents made before there were any come from the stores' second schema script, which must say the same.
+/// documents made before there were any come from the stores' schema script of the library, which must say the same.
 /// </summary>
 internal static class IdeationFacets
 {

@@ -54,7 +54,7 @@ internal sealed class IdeationKind : DocumentKind
         fields.Add("genreProportions", asked.GenreProportions);
         fields.Add("requirements", asked.Requirements ?? "");
         fields.Add("ideas", document.Parts.Select(Idea.Of).ToList());
-        fields.Add("lastGeneration", LastGeneration.Of(document.Generation));
+        fields.Add("rounds", document.Rounds.Select(IdeationRound.Of).ToList());
     }
 
     /// <inheritdoc/>

@@ -29,6 +29,20 @@ public abstract class DocumentStoreSpecification : StoreSpecification
     }
 
     [Fact]
+    public async Task A_round_is_told_once_however_many_attempts_it_takes()
+    {
+        var run = await BeginAsync();
+        var failed = FailedWithNext(TimeSpan.Zero);
+        await CommittedAsync(Batch(run, 1, "text", failed));
+        await CommittedAsync(Batch(await ClaimAsync(), 1, "text", Completed, Note(0), Note(1), Note(2)));
+        var second = await RestartAsync(run.DocumentId);
+
+        var rounds = (await ReadAsync(run.DocumentId)).Rounds;
+        rounds.Select(round => (round.Number, round.TransformId)).ShouldBe([(1, failed.Next!.TransformId), (2, second.TransformId)]);
+        rounds.ShouldAllBe(round => round.Model == "any" && round.CreatedAt <= Time.GetUtcNow());
+    }
+
+    [Fact]
     public async Task To_anyone_but_its_owner_a_document_does_not_exist()
     {
         var document = await FinishedAsync(1);

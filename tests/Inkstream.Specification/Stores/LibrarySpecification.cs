@@ -12,7 +12,7 @@ public abstract class LibrarySpecification : StoreSpecification
 {
     public static TheoryData<ListSort> Sorts => [.. Enum.GetValues<ListSort>()];
 
-    /// <summary>Takes the database back to before the second schema script, as SQL.</summary>
+    /// <summary>Takes the database back to before the library's schema script, as SQL.</summary>
     protected abstract string Undo { get; }
 
     [Theory]

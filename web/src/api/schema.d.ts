@@ -202,6 +202,11 @@ export interface components {
             /** Format: date-time */
             startedAt: null | string;
         };
+        /**
+         * @description Who wrote a text.
+         * @enum {string}
+         */
+        Author: "model" | "person";
         /** @description What `POST /api/ideations` answers. */
         CreatedIdeation: {
             /** Format: uuid */
@@ -278,8 +283,13 @@ export interface components {
              * @description Counts from 1; for `If-Match`.
              */
             revision: number;
-            /** @description `person` when a person changed its text, else `model`. */
-            by: string;
+            /**
+             * Format: int32
+             * @description The round that brought it; one of the document's `rounds`.
+             */
+            round: number;
+            /** @description Who wrote the current version. */
+            by: components["schemas"]["Author"];
         };
         /** @description The body of `PATCH /api/ideations/{id}/ideas/{artifactId}` (contract, section 3). */
         IdeaEdit: {
@@ -303,7 +313,7 @@ export interface components {
             genreProportions: number[];
             requirements: string;
             ideas: components["schemas"]["Idea"][];
-            lastGeneration: null | components["schemas"]["LastGeneration"];
+            rounds: components["schemas"]["IdeationRound"][];
             /** Format: date-time */
             createdAt: string;
             error: null | components["schemas"]["DocumentError"];
@@ -344,19 +354,38 @@ export interface components {
             /** @description Marks the whole ideation, or no longer. */
             favourite: null | boolean;
         };
-        JsonElement: unknown;
-        /** @description What the newest generation of an ideation is or was for: an addition to the contract's document. */
-        LastGeneration: {
-            /** @description A mode of `POST …/generate`, or `first`. */
-            mode: string;
+        /** @description One generation of cards as the document shows it: our addition to contract 3 (PROTOCOL.md). */
+        IdeationRound: {
+            /**
+             * Format: int32
+             * @description Counts from 1; an idea names its round by it.
+             */
+            number: number;
             /**
              * Format: uuid
-             * @description The card it starts from, or gives a new title.
+             * @description Its newest attempt.
              */
+            transformId: string;
+            /** @description One of GenerationModes; null for the document's first. */
+            mode: null | string;
+            /** @description The title of the card it started from, as it was then. */
             basedOn: null | string;
-            /** @description What the writer said about it. */
+            /**
+             * Format: uuid
+             * @description That card's artifact id; with the mode `title`, the card whose next revision this round brings.
+             */
+            basedOnId: null | string;
+            /** @description What the writer wanted to be different. */
             note: null | string;
+            /** @description The model that was asked, by its name in the catalog. */
+            model: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
         };
+        JsonElement: unknown;
         /** @description What an event of `/api/stream/library` holds (contract 4). */
         LibraryEvent: {
             items: components["schemas"]["IdeationListItem"][];
@@ -480,6 +509,8 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             startedAt: null | string;
+            /** Format: date-time */
+            firstWordAt: null | string;
             /** Format: date-time */
             endedAt: null | string;
         };

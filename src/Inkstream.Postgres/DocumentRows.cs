@@ -38,7 +38,12 @@ internal static class DocumentRows
             (SELECT o.output_text FROM transforms o
               WHERE o.document_id = d.id AND o.round = t.round AND o.type = 'llm' AND o.output_text <> '' ORDER BY o.number DESC LIMIT 1)
           END,
-          (SELECT last_index FROM runs WHERE transform_id = t.id)
+          (SELECT last_index FROM runs WHERE transform_id = t.id),
+          (SELECT json_agg(json_build_array(f.round,
+                    (SELECT n.id FROM transforms n
+                      WHERE n.document_id = d.id AND n.round = f.round AND n.type = 'llm' ORDER BY n.number DESC LIMIT 1),
+                    f.model, f.params, f.created_at) ORDER BY f.round)
+             FROM transforms f WHERE f.document_id = d.id AND f.type = 'llm' AND f.retry_of IS NULL)
         FROM unnest($1::uuid[], $2::uuid[], $3::int[]) r (id, known, chunks)
         JOIN documents d ON d.id = r.id
         JOIN document_params p ON p.document_id = d.id
@@ -98,7 +103,8 @@ internal static class DocumentRows
         new DocumentVersion(row.GetInt64(5)),
         row.Time(6),
         row.IsDBNull(7) ? [] : [.. row.Json(7).EnumerateArray().Select(Part)],
-        row.IsDBNull(8) ? null : Generation(row));
+        row.IsDBNull(8) ? null : Generation(row),
+        row.IsDBNull(26) ? [] : [.. row.Json(26).EnumerateArray().Select(Round)]);
 
     private static GenerationSnapshot Generation(NpgsqlDataReader row) => new(
         row.GetGuid(8),
@@ -114,6 +120,9 @@ internal static class DocumentRows
         row.Strings(22),
         row.GetInt32(23),
         row.StringOrNull(24));
+
+    private static RoundSnapshot Round(JsonElement row) => new(
+        row[0].GetInt32(), row[1].GetGuid(), row[2].GetString() ?? "", row[3], row[4].GetDateTimeOffset());
 
     private static DocumentPart Part(JsonElement row) => new(
         row[0].GetGuid(),

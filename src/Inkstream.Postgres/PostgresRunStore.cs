@@ -165,6 +165,11 @@ public sealed class PostgresRunStore(PostgresDatabase database, IAnnouncer annou
                 [database.Now, grace, most], row => row.GetGuid(0), cancel);
             if (due.Count > 0)
             {
+                await session.ExecuteAsync(
+                    """
+                    UPDATE transforms t SET first_word_at = c.created_at
+                      FROM transform_chunks c WHERE c.transform_id = t.id AND c.chunk_index = 0 AND t.id = ANY($1)
+                    """, [due.ToArray()], cancel);
                 await session.ExecuteAsync("DELETE FROM transform_chunks WHERE transform_id = ANY($1)", [due.ToArray()], cancel);
                 await session.ExecuteAsync("DELETE FROM runs WHERE transform_id = ANY($1)", [due.ToArray()], cancel);
             }

@@ -18,7 +18,8 @@ internal static class TransformRows
           ARRAY(SELECT chunk_data FROM transform_chunks WHERE transform_id = t.id ORDER BY chunk_index),
           (SELECT json_agg(json_build_array(i.artifact_id, i.role)) FROM transform_inputs i WHERE i.transform_id = t.id),
           (SELECT json_agg(json_build_array(x.artifact_id, x.role, a.data) ORDER BY a.number)
-             FROM transform_outputs x JOIN artifacts a ON a.id = x.artifact_id WHERE x.transform_id = t.id)
+             FROM transform_outputs x JOIN artifacts a ON a.id = x.artifact_id WHERE x.transform_id = t.id),
+          coalesce(t.first_word_at, (SELECT created_at FROM transform_chunks WHERE transform_id = t.id AND chunk_index = 0))
         FROM transforms t JOIN documents d ON d.id = t.document_id
         WHERE t.id = $1 AND t.user_id = $2
         """;
@@ -50,6 +51,7 @@ internal static class TransformRows
             row.Error(15),
             row.Time(16),
             row.TimeOrNull(12),
+            row.TimeOrNull(22),
             row.TimeOrNull(17));
     }
 

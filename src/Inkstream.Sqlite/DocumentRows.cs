@@ -37,7 +37,13 @@ internal static class DocumentRows
           CASE WHEN t.status IN ('failed', 'cancelled') THEN
             (SELECT o.output_text FROM transforms o
               WHERE o.document_id = d.id AND o.round = t.round AND o.type = 'llm' AND o.output_text <> '' ORDER BY o.rowid DESC LIMIT 1)
-          END
+          END,
+          (SELECT json_group_array(json_array(g.round, g.id, g.model, g.params, g.created_at))
+             FROM (SELECT f.round, f.model, f.params, f.created_at,
+                          (SELECT n.id FROM transforms n
+                            WHERE n.document_id = d.id AND n.round = f.round AND n.type = 'llm' ORDER BY n.rowid DESC LIMIT 1) AS id
+                     FROM transforms f
+                    WHERE f.document_id = d.id AND f.type = 'llm' AND f.retry_of IS NULL ORDER BY f.round) g)
         FROM json_each(@0) r
         JOIN documents d ON d.id = r.value ->> 0
         JOIN document_params p ON p.document_id = d.id
@@ -79,7 +85,8 @@ internal static class DocumentRows
         new DocumentVersion(row.GetInt64(5)),
         row.Time(6),
         Parts(row.GetString(7)),
-        row.IsDBNull(8) ? null : Generation(row));
+        row.IsDBNull(8) ? null : Generation(row),
+        Rounds(row.GetString(25)));
 
     private static GenerationSnapshot Generation(SqliteDataReader row) => new(
         row.Id(8),
@@ -113,6 +120,16 @@ internal static class DocumentRows
         row[7].GetInt32() != 0,
         row[8].GetInt32() != 0,
         row[9].GetInt32() != 0);
+
+    private static List<RoundSnapshot> Rounds(string json)
+    {
+        using var rows = JsonDocument.Parse(json);
+        return
+        [
+            .. rows.RootElement.EnumerateArray().Select(row => new RoundSnapshot(
+                row[0].GetInt32(), row[1].GetGuid(), row[2].GetString() ?? "", Text.Json(row[3].GetString()), Text.Time(row[4].GetString()!))),
+        ];
+    }
 
     private static List<string> AllChunks(SqliteSession session, GenerationSnapshot generation)
     {

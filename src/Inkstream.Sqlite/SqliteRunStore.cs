@@ -161,6 +161,11 @@ public sealed class SqliteRunStore(SqliteDatabase database, SqliteSignal signal,
                 due.Add(row.Id(0));
         foreach (var transform in due)
         {
+            session.Execute(
+                """
+                UPDATE transforms SET first_word_at = (SELECT created_at FROM transform_chunks WHERE transform_id = @0 AND chunk_index = 0)
+                 WHERE id = @0
+                """, transform);
             session.Execute("DELETE FROM transform_chunks WHERE transform_id = @0", transform);
             session.Execute("DELETE FROM runs WHERE transform_id = @0", transform);
         }

@@ -19,7 +19,8 @@ internal static class TransformRows
           (SELECT json_group_array(json_array(i.artifact_id, i.role)) FROM transform_inputs i WHERE i.transform_id = t.id),
           (SELECT json_group_array(json_array(o.artifact_id, o.role, o.data))
              FROM (SELECT x.artifact_id, x.role, a.data FROM transform_outputs x JOIN artifacts a ON a.id = x.artifact_id
-                    WHERE x.transform_id = t.id ORDER BY a.rowid) o)
+                    WHERE x.transform_id = t.id ORDER BY a.rowid) o),
+          coalesce(t.first_word_at, (SELECT created_at FROM transform_chunks WHERE transform_id = t.id AND chunk_index = 0))
         FROM transforms t JOIN documents d ON d.id = t.document_id
         WHERE t.id = @0 AND t.user_id = @1
         """;
@@ -52,6 +53,7 @@ internal static class TransformRows
             DocumentRows.Error(row.StringOrNull(15)),
             row.Time(16),
             row.TimeOrNull(12),
+            row.TimeOrNull(22),
             row.TimeOrNull(17));
     }
 

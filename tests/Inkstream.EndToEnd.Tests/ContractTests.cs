@@ -7,10 +7,10 @@ namespace Inkstream.EndToEnd.Tests;
 public abstract class ContractTests<TStudio>(TStudio studio) : ScriptedStudioTests<TStudio>(studio)
     where TStudio : ScriptedStudio
 {
-    // The contract's, and `lastTransformId`, our addition (PROTOCOL.md).
+    // The contract's, and `rounds` and `lastTransformId`, our additions (PROTOCOL.md).
     private static readonly string[] DocumentKeys =
     [
-        "id", "status", "userInput", "selectedPlatform", "genrePaths", "genreProportions", "requirements", "ideas", "createdAt", "error",
+        "id", "status", "userInput", "selectedPlatform", "genrePaths", "genreProportions", "requirements", "ideas", "rounds", "createdAt", "error",
         "missing", "lastTransformId", "unfinished", "streamingData",
     ];
 
@@ -20,16 +20,17 @@ public abstract class ContractTests<TStudio>(TStudio studio) : ScriptedStudioTes
     // The contract's four, and `startedAt`, our addition.
     private static readonly string[] AttemptKeys = ["number", "of", "reason", "retryAt", "startedAt"];
 
-    private static readonly string[] IdeaKeys = ["artifactId", "title", "body", "favourite", "dismissed", "revision"];
+    // The contract's six, and who wrote it in which round, our additions.
+    private static readonly string[] IdeaKeys = ["artifactId", "title", "body", "favourite", "dismissed", "revision", "round", "by"];
 
     private static readonly string[] TransformKeys =
     [
         "transformId", "status", "chunks", "results", "progress", "text", "prompt", "model", "usage", "cost", "attempt", "retryOf", "inputs",
-        "outputs", "error", "createdAt", "startedAt", "endedAt",
+        "outputs", "error", "createdAt", "startedAt", "firstWordAt", "endedAt",
     ];
 
     private static readonly string[] ListKeys =
-        ["id", "kind", "status", "title", "selectedPlatform", "genrePaths", "ideaCount", "createdAt", "updatedAt"];
+        ["id", "kind", "status", "title", "selectedPlatform", "genrePaths", "ideaCount", "ideaTitles", "favourite", "createdAt", "updatedAt"];
 
     [Fact]
     public async Task Every_key_of_the_document_is_there_in_every_state_and_no_other()

@@ -25,6 +25,7 @@ internal sealed record TransformDocument(
     DocumentError? Error,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
+    DateTimeOffset? FirstWordAt,
     DateTimeOffset? EndedAt)
 {
     /// <summary>The transform as the wire shows it.</summary>
@@ -49,6 +50,7 @@ internal sealed record TransformDocument(
             t.Error is { } error ? new DocumentError(error.Code, error.Message, error.Retryable) : null,
             t.CreatedAt,
             t.StartedAt,
+            t.FirstWordAt,
             t.EndedAt);
     }
 }

@@ -12,6 +12,7 @@ namespace Inkstream.Documents;
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="Parts">Its parts in order: by round, then as they came.</param>
 /// <param name="Generation">The newest generation; null when nothing was ever generated.</param>
+/// <param name="Rounds">All generations, in order.</param>
 public sealed record DocumentSnapshot(
     Guid Id,
     Guid OwnerId,
@@ -21,4 +22,5 @@ public sealed record DocumentSnapshot(
     DocumentVersion Version,
     DateTimeOffset CreatedAt,
     IReadOnlyList<DocumentPart> Parts,
-    GenerationSnapshot? Generation);
+    GenerationSnapshot? Generation,
+    IReadOnlyList<RoundSnapshot> Rounds);

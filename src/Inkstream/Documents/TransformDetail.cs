@@ -22,6 +22,7 @@ namespace Inkstream.Documents;
 /// <param name="Error">Why it failed.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="StartedAt">When a worker began it.</param>
+/// <param name="FirstWordAt">When its first text was committed; null while there is none. Outlives its chunks.</param>
 /// <param name="EndedAt">When it ended.</param>
 public sealed record TransformDetail(
     Guid Id,
@@ -43,6 +44,7 @@ public sealed record TransformDetail(
     RunError? Error,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
+    DateTimeOffset? FirstWordAt,
     DateTimeOffset? EndedAt);
 
 /// <summary>An artifact and the part it plays for a transform.</summary>

@@ -364,14 +364,19 @@ public abstract class RunStoreSpecification : StoreSpecification
     {
         var grace = TimeSpan.FromHours(1);
         var run = await BeginAsync();
+        (await TransformAsync(run.Lease.TransformId)).FirstWordAt.ShouldBeNull();
         await CommittedAsync(Batch(run, 1, "正"));
+        Time.Advance(TimeSpan.FromSeconds(1));
         await CommittedAsync(Batch(run, 2, "文", Completed));
         var running = await BeginAsync();
         await CommittedAsync(Batch(running, 1, "still"));
 
         Time.Advance(grace - TimeSpan.FromMinutes(1));
         (await Store.Runs.SweepAsync(grace, 10, Cancel)).ShouldBe(0);
-        (await TransformAsync(run.Lease.TransformId)).Chunks.ShouldBe(["正", "文"]);
+        var before = await TransformAsync(run.Lease.TransformId);
+        before.Chunks.ShouldBe(["正", "文"]);
+        var firstWordAt = before.FirstWordAt.ShouldNotBeNull();
+        firstWordAt.ShouldBeLessThan(before.EndedAt!.Value);
 
         await Store.ReopenAsync();
         Time.Advance(TimeSpan.FromMinutes(2));
@@ -379,6 +384,7 @@ public abstract class RunStoreSpecification : StoreSpecification
         var swept = await TransformAsync(run.Lease.TransformId);
         swept.Chunks.ShouldBeEmpty();
         swept.Text.ShouldBe("正文");
+        swept.FirstWordAt.ShouldBe(firstWordAt, "it outlives the chunk that told it");
         (await ReadAsync(running.DocumentId)).Generation!.Chunks.ShouldBe(["still"]);
         (await Store.Runs.SweepAsync(grace, 10, Cancel)).ShouldBe(0);
         (await Store.ForeignAsync("SELECT chunk_data FROM transform_chunks")).ShouldBe(["still"]);

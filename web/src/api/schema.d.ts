@@ -33,7 +33,7 @@ export interface paths {
         delete: operations["deleteIdeation"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["markIdeation"];
         trace?: never;
     };
     "/api/ideations/{id}/generate": {
@@ -202,6 +202,11 @@ export interface components {
             /** Format: date-time */
             startedAt: null | string;
         };
+        /**
+         * @description Who wrote a text.
+         * @enum {string}
+         */
+        Author: "model" | "person";
         /** @description What `POST /api/ideations` answers. */
         CreatedIdeation: {
             /** Format: uuid */
@@ -231,7 +236,7 @@ export interface components {
             mode: null | string;
             /**
              * Format: uuid
-             * @description The card to start from: its artifact id.
+             * @description The card to start from, or the one that is to get a new title: its artifact id.
              */
             basedOn?: null | string;
             /** @description What the writer wants to be different. */
@@ -278,6 +283,13 @@ export interface components {
              * @description Counts from 1; for `If-Match`.
              */
             revision: number;
+            /**
+             * Format: int32
+             * @description The round that brought it; one of the document's `rounds`.
+             */
+            round: number;
+            /** @description Who wrote the current version. */
+            by: components["schemas"]["Author"];
         };
         /** @description The body of `PATCH /api/ideations/{id}/ideas/{artifactId}` (contract, section 3). */
         IdeaEdit: {
@@ -301,6 +313,7 @@ export interface components {
             genreProportions: number[];
             requirements: string;
             ideas: components["schemas"]["Idea"][];
+            rounds: components["schemas"]["IdeationRound"][];
             /** Format: date-time */
             createdAt: string;
             error: null | components["schemas"]["DocumentError"];
@@ -315,7 +328,10 @@ export interface components {
             items: components["schemas"]["IdeationListItem"][];
             next: null | string;
         };
-        /** @description An entry of the list. */
+        /**
+         * @description An entry of the list. `IdeaTitles` are those of the first ideas, kept ones before others, dismissed ones never:
+         *     at most three.
+         */
         IdeationListItem: {
             /** Format: uuid */
             id: string;
@@ -326,10 +342,48 @@ export interface components {
             genrePaths: string[][];
             /** Format: int32 */
             ideaCount: number;
+            ideaTitles: string[];
+            favourite: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        /** @description The body of `PATCH /api/ideations/{id}`. */
+        IdeationMark: {
+            /** @description Marks the whole ideation, or no longer. */
+            favourite: null | boolean;
+        };
+        /** @description One generation of cards as the document shows it: our addition to contract 3 (PROTOCOL.md). */
+        IdeationRound: {
+            /**
+             * Format: int32
+             * @description Counts from 1; an idea names its round by it.
+             */
+            number: number;
+            /**
+             * Format: uuid
+             * @description Its newest attempt.
+             */
+            transformId: string;
+            /** @description One of GenerationModes; null for the document's first. */
+            mode: null | string;
+            /** @description The title of the card it started from, as it was then. */
+            basedOn: null | string;
+            /**
+             * Format: uuid
+             * @description That card's artifact id; with the mode `title`, the card whose next revision this round brings.
+             */
+            basedOnId: null | string;
+            /** @description What the writer wanted to be different. */
+            note: null | string;
+            /** @description The model that was asked, by its name in the catalog. */
+            model: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
         };
         JsonElement: unknown;
         /** @description What an event of `/api/stream/library` holds (contract 4). */
@@ -456,6 +510,8 @@ export interface components {
             /** Format: date-time */
             startedAt: null | string;
             /** Format: date-time */
+            firstWordAt: null | string;
+            /** Format: date-time */
             endedAt: null | string;
         };
         /**
@@ -476,6 +532,12 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                platform?: string;
+                genre?: string;
+                status?: string;
+                favourite?: string;
+                sort?: string;
+                limit?: string;
                 cursor?: string;
             };
             header?: never;
@@ -606,6 +668,50 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    markIdeation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdeationMark"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdeationListItem"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {

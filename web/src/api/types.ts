@@ -4,6 +4,7 @@ type Schemas = components["schemas"];
 
 export type IdeationDocument = Schemas["IdeationDocument"];
 export type Idea = Schemas["Idea"];
+export type IdeationRound = Schemas["IdeationRound"];
 export type StreamingData = Schemas["StreamingData"];
 export type Attempt = Schemas["Attempt"];
 export type Draft = Schemas["Draft"];

@@ -1,10 +1,11 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 interface Props {
   readonly opened: boolean;
   readonly title: string;
-  readonly body: string;
+  readonly body: ReactNode;
   readonly confirm: string;
   readonly busy?: boolean;
   readonly onConfirm: () => void;

@@ -26,7 +26,7 @@ export function ConnectionNote({ info, onRetry }: Props) {
       <span className={classes.dot} aria-hidden />
       <span>{text()}</span>
       {lost && (
-        <Button variant="subtle" size="compact-sm" onClick={onRetry}>
+        <Button variant="default" size="compact-sm" onClick={onRetry} data-testid="retry-now">
           {t("ideation.connection.now")}
         </Button>
       )}

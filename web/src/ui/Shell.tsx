@@ -1,15 +1,34 @@
 import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconMoon, IconSun } from "@tabler/icons-react";
+import { IconKeyboard, IconMoon, IconSun } from "@tabler/icons-react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, Outlet, ScrollRestoration } from "react-router";
+import { Link, Outlet, ScrollRestoration, useNavigate } from "react-router";
 import { currentLanguage, switchLanguage } from "../i18n/i18n.ts";
 import classes from "./Shell.module.css";
+import { useShortcuts } from "./shortcuts.ts";
+
+const ShortcutsDialog = lazy(() => import("./ShortcutsDialog.tsx"));
 
 export function Shell() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   const dark = scheme === "dark";
+  const [helping, setHelping] = useState(false);
+
+  useShortcuts(
+    useMemo(
+      () => ({
+        "?": () => setHelping(true),
+        n: () => void navigate("/new"),
+        l: () => void navigate("/"),
+        "/": () => document.querySelector<HTMLElement>("[type=search]")?.focus(),
+      }),
+      [navigate],
+    ),
+  );
+
   return (
     <div className={classes.page}>
       <a className={classes.skip} href="#main">
@@ -17,6 +36,7 @@ export function Shell() {
       </a>
       <header className={classes.header}>
         <Link to="/" className={classes.brand}>
+          <span className={classes.seal} aria-hidden />
           <span className={classes.name}>{t("app.name")}</span>
           <span className={classes.tagline}>{t("app.tagline")}</span>
         </Link>
@@ -33,6 +53,18 @@ export function Shell() {
             {t("app.language")}
           </Button>
           <ActionIcon
+            className={classes.keys ?? ""}
+            variant="subtle"
+            color="gray"
+            size="lg"
+            data-testid="keys"
+            aria-label={t("keys.title")}
+            title={t("keys.title")}
+            onClick={() => setHelping(true)}
+          >
+            <IconKeyboard size={18} stroke={1.6} />
+          </ActionIcon>
+          <ActionIcon
             variant="subtle"
             color="gray"
             size="lg"
@@ -41,13 +73,18 @@ export function Shell() {
             title={dark ? t("app.toLight") : t("app.toDark")}
             onClick={() => setColorScheme(dark ? "light" : "dark")}
           >
-            {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
+            {dark ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />}
           </ActionIcon>
         </div>
       </header>
       <main id="main" className={classes.main} tabIndex={-1}>
         <Outlet />
       </main>
+      {helping && (
+        <Suspense>
+          <ShortcutsDialog onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
       <ScrollRestoration />
     </div>
   );

@@ -16,15 +16,18 @@ export function DraftCard({ store, inBody }: Props) {
   const { t } = useTranslation();
   return (
     <article className={classes.card} data-kind="draft" data-testid="draft-card">
-      <h2 className={classes.title}>
+      <div className={classes.byline} data-by="model">
+        {t("ideation.by.model")}
+        <span className={classes.state}>{t("ideation.beingWritten")}</span>
+      </div>
+      <h3 className={classes.title}>
         <LiveText store={store} field="title" />
         {!inBody && <span className={classes.caret} aria-hidden />}
-      </h2>
-      <p className={classes.body}>
+      </h3>
+      <p className={`${classes.body ?? ""} written`}>
         <LiveText store={store} field="body" />
         {inBody && <span className={classes.caret} aria-hidden />}
       </p>
-      <p className={classes.label}>{t("ideation.beingWritten")}</p>
     </article>
   );
 }
@@ -33,7 +36,7 @@ export function DraftCard({ store, inBody }: Props) {
  * Puts what arrives straight into one text node. Text comes many times a second, and only its end
  * is new: there is nothing in it for React to compare.
  */
-function LiveText({
+export function LiveText({
   store,
   field,
 }: {

@@ -1,22 +1,26 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import {
   IconArrowBackUp,
   IconBookmark,
   IconBookmarkFilled,
+  IconDots,
   IconPencil,
   IconSparkles,
+  IconTypography,
   IconX,
 } from "@tabler/icons-react";
-import { memo, useState, type ComponentType } from "react";
+import { memo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Idea } from "../../api/types.ts";
-import { SayWhy } from "../../ui/SayWhy.tsx";
+import { languageOf } from "../../ui/languageOf.ts";
+import { shortcutKey } from "../../ui/shortcuts.ts";
 import classes from "./Card.module.css";
 import { IdeaEditor } from "./IdeaEditor.tsx";
 
 export interface CardActions {
   readonly mark: (idea: Idea, marks: { favourite?: boolean; dismissed?: boolean }) => void;
   readonly moreLike: (idea: Idea) => void;
+  readonly newTitle: (idea: Idea) => void;
 }
 
 interface Props {
@@ -25,6 +29,8 @@ interface Props {
   readonly actions: CardActions;
   /** Why nothing new can be written now; null when it can. */
   readonly whyNotGenerate: string | null;
+  /** The title that is being written for it in place of its own. */
+  readonly nextTitle?: ReactNode;
 }
 
 export const IdeaCard = memo(function IdeaCard({
@@ -32,113 +38,168 @@ export const IdeaCard = memo(function IdeaCard({
   idea,
   actions,
   whyNotGenerate,
+  nextTitle,
 }: Props) {
   const { t } = useTranslation();
   // What it was when the editing began: the newer text must not slip under what is being typed.
   const [editing, setEditing] = useState<Idea | null>(null);
+  const [merging, setMerging] = useState(false);
+  const card = useRef<HTMLElement>(null);
 
   if (editing) {
+    const done = () => {
+      setEditing(null);
+      setMerging(false);
+      // The hands stay where they were: on this card.
+      requestAnimationFrame(() => card.current?.focus());
+    };
     return (
       <article
+        ref={card}
         className={classes.card}
-        data-kind="editing"
+        data-kind={merging ? "merging" : "editing"}
         data-testid="card"
         data-artifact-id={idea.artifactId}
       >
-        <IdeaEditor ideationId={ideationId} idea={editing} onDone={() => setEditing(null)} />
+        <IdeaEditor
+          ideationId={ideationId}
+          idea={editing}
+          onConflict={() => setMerging(true)}
+          onDone={done}
+        />
       </article>
     );
   }
 
+  const keys: Readonly<Record<string, () => void>> = idea.dismissed
+    ? { x: () => actions.mark(idea, { dismissed: false }) }
+    : {
+        f: () => actions.mark(idea, { favourite: !idea.favourite }),
+        e: () => setEditing(idea),
+        r: () => whyNotGenerate === null && actions.newTitle(idea),
+        s: () => whyNotGenerate === null && actions.moreLike(idea),
+        x: () => actions.mark(idea, { dismissed: true }),
+      };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const action = keys[shortcutKey(event.nativeEvent) ?? ""];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  };
+  const titleId = `title-${idea.artifactId}`;
+
   return (
     <article
+      ref={card}
       className={classes.card}
       data-kind={idea.dismissed ? "dismissed" : idea.favourite ? "kept" : "idea"}
       data-testid="card"
       data-artifact-id={idea.artifactId}
+      aria-labelledby={titleId}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
     >
-      <h2 className={classes.title}>{idea.title}</h2>
-      <p className={classes.body}>{idea.body}</p>
+      {idea.favourite && !idea.dismissed && <span className={classes.ribbon} aria-hidden />}
+      <div className={classes.byline} data-by={idea.by}>
+        {idea.by === "person" ? t("ideation.by.person") : t("ideation.by.model")}
+        {nextTitle !== undefined && (
+          <span className={classes.state}>{t("ideation.titleBeingWritten")}</span>
+        )}
+      </div>
+      <div lang={languageOf(idea.title + idea.body)}>
+        <h3 id={titleId} className={classes.title}>
+          {nextTitle ?? idea.title}
+        </h3>
+        <p className={`${classes.body ?? ""} written`}>{idea.body}</p>
+      </div>
       <div className={classes.actions}>
         {idea.dismissed ? (
-          <Action
-            icon={IconArrowBackUp}
-            label={t("ideation.restore")}
-            testId="restore"
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconArrowBackUp size={16} stroke={1.6} />}
+            data-testid="restore"
             onClick={() => actions.mark(idea, { dismissed: false })}
-          />
+          >
+            {t("ideation.restore")}
+          </Button>
         ) : (
           <>
-            <Action
-              icon={idea.favourite ? IconBookmarkFilled : IconBookmark}
-              label={idea.favourite ? t("ideation.unkeep") : t("ideation.keep")}
-              pressed={idea.favourite}
-              testId="favourite"
+            <Button
+              variant="subtle"
+              color={idea.favourite ? "seal" : "gray"}
+              size="compact-sm"
+              leftSection={
+                idea.favourite ? (
+                  <IconBookmarkFilled size={16} />
+                ) : (
+                  <IconBookmark size={16} stroke={1.6} />
+                )
+              }
+              aria-pressed={idea.favourite}
+              data-testid="favourite"
               onClick={() => actions.mark(idea, { favourite: !idea.favourite })}
-            />
-            {idea.favourite && <span className={classes.label}>{t("ideation.kept")}</span>}
-            <Action
-              icon={IconPencil}
-              label={t("ideation.edit")}
-              testId="edit"
+            >
+              {idea.favourite ? t("ideation.kept") : t("ideation.keep")}
+            </Button>
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              leftSection={<IconPencil size={16} stroke={1.6} />}
+              data-testid="edit"
               onClick={() => setEditing(idea)}
-            />
-            <SayWhy why={whyNotGenerate}>
-              {(props) => (
+            >
+              {t("ideation.edit")}
+            </Button>
+            <span className={classes.space} />
+            <Menu position="bottom-end" withinPortal>
+              <Menu.Target>
                 <ActionIcon
                   variant="subtle"
                   color="gray"
                   size="lg"
-                  aria-label={t("ideation.moreLikeThis")}
-                  title={whyNotGenerate ? undefined : t("ideation.moreLikeThis")}
+                  aria-label={t("ideation.moreWith", { title: idea.title })}
+                  data-testid="card-menu"
+                >
+                  <IconDots size={18} stroke={1.6} />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {whyNotGenerate !== null && <Menu.Label>{whyNotGenerate}</Menu.Label>}
+                <Menu.Item
+                  leftSection={<IconSparkles size={16} stroke={1.6} />}
+                  disabled={whyNotGenerate !== null}
                   data-testid="more-like"
                   onClick={() => actions.moreLike(idea)}
-                  {...props}
                 >
-                  <IconSparkles size={18} stroke={1.6} />
-                </ActionIcon>
-              )}
-            </SayWhy>
-            <span className={classes.space} />
-            <Action
-              icon={IconX}
-              label={t("ideation.dismiss")}
-              testId="dismiss"
+                  {t("ideation.moreLikeThis")}
+                </Menu.Item>
+                <Menu.Item
+                  leftSection={<IconTypography size={16} stroke={1.6} />}
+                  disabled={whyNotGenerate !== null}
+                  data-testid="new-title"
+                  onClick={() => actions.newTitle(idea)}
+                >
+                  {t("ideation.newTitle")}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={t("ideation.dismissThis", { title: idea.title })}
+              title={t("ideation.dismiss")}
+              data-testid="dismiss"
               onClick={() => actions.mark(idea, { dismissed: true })}
-            />
+            >
+              <IconX size={18} stroke={1.6} />
+            </ActionIcon>
           </>
         )}
       </div>
     </article>
   );
 });
-
-function Action({
-  icon: Icon,
-  label,
-  pressed,
-  testId,
-  onClick,
-}: {
-  readonly icon: ComponentType<{ size: number; stroke: number }>;
-  readonly label: string;
-  readonly pressed?: boolean;
-  readonly testId: string;
-  readonly onClick: () => void;
-}) {
-  return (
-    <Tooltip label={label} openDelay={400}>
-      <ActionIcon
-        variant="subtle"
-        color={pressed ? "seal" : "gray"}
-        size="lg"
-        aria-label={label}
-        aria-pressed={pressed}
-        data-testid={testId}
-        onClick={onClick}
-      >
-        <Icon size={18} stroke={1.6} />
-      </ActionIcon>
-    </Tooltip>
-  );
-}

@@ -7,17 +7,16 @@ import type { Idea } from "../../api/types.ts";
 import { errorText } from "../../i18n/errorText.ts";
 import { isObject } from "../../live/fold.ts";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
+import { languageOf } from "../../ui/languageOf.ts";
 import classes from "./Card.module.css";
+import { MergeView, type Texts } from "./MergeView.tsx";
 
 interface Props {
   readonly ideationId: string;
   readonly idea: Idea;
+  /** Someone else changed it meanwhile: two texts need more room than one. */
+  readonly onConflict: () => void;
   readonly onDone: () => void;
-}
-
-interface Texts {
-  readonly title: string;
-  readonly body: string;
 }
 
 interface Conflict {
@@ -25,7 +24,7 @@ interface Conflict {
   readonly revision: number;
 }
 
-export function IdeaEditor({ ideationId, idea, onDone }: Props) {
+export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
   const { t } = useTranslation();
   const [mine, setMine] = useState<Texts>({ title: idea.title, body: idea.body });
   const [saving, setSaving] = useState(false);
@@ -33,59 +32,58 @@ export function IdeaEditor({ ideationId, idea, onDone }: Props) {
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const untitled = mine.title.trim() === "";
 
-  const save = async (revision: number) => {
-    if (saving || untitled) return;
-    if (mine.title === idea.title && mine.body === idea.body) {
-      onDone();
-      return;
-    }
+  const save = async (texts: Texts, revision: number) => {
+    if (saving) return;
     setSaving(true);
     setError(null);
     try {
-      await api.editIdea(ideationId, idea.artifactId, mine, revision);
+      await api.editIdea(ideationId, idea.artifactId, texts, revision);
       onDone();
     } catch (failure) {
       const problem = asApiError(failure);
-      setConflict(problem.code === "edited_elsewhere" ? conflictOf(problem) : null);
-      setError(problem);
+      const other = problem.code === "edited_elsewhere" ? conflictOf(problem) : null;
+      setError(other && !conflict ? null : problem);
+      if (other) {
+        setConflict(other);
+        onConflict();
+      }
       setSaving(false);
     }
   };
 
+  const finish = () => {
+    if (untitled) return;
+    if (mine.title === idea.title && mine.body === idea.body) onDone();
+    else void save(mine, idea.revision);
+  };
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
-    void save(idea.revision);
+    finish();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && isComposing(event)) event.preventDefault();
     else if (isSubmitKey(event)) {
       event.preventDefault();
-      void save(idea.revision);
+      finish();
     } else if (event.key === "Escape" && !isComposing(event)) onDone();
   };
 
   if (conflict) {
     return (
-      <div className={classes.conflict} role="alert" data-testid="conflict">
-        <h2 className={classes.title}>{t("ideation.conflictTitle")}</h2>
-        <p className={classes.hint}>{t("ideation.conflictBody")}</p>
-        <Version label={t("ideation.mine")} texts={mine} />
-        <Version label={t("ideation.theirs")} texts={conflict.current} />
-        <Group gap="xs" mt="sm">
-          <Button
-            size="xs"
-            variant="default"
-            loading={saving}
-            onClick={() => void save(conflict.revision)}
-            data-testid="keep-mine"
-          >
-            {t("ideation.keepMine")}
-          </Button>
-          <Button size="xs" variant="default" onClick={onDone} data-testid="take-theirs">
-            {t("ideation.takeTheirs")}
-          </Button>
-        </Group>
-      </div>
+      <MergeView
+        // Changed elsewhere once more: the texts shown are the newest, and so is what is made of them.
+        key={conflict.revision}
+        base={idea}
+        mine={mine}
+        theirs={conflict.current}
+        saving={saving}
+        error={error && errorText(t, error)}
+        onSave={(merged) => {
+          setMine(merged);
+          void save(merged, conflict.revision);
+        }}
+        onGiveUp={onDone}
+      />
     );
   }
 
@@ -93,6 +91,7 @@ export function IdeaEditor({ ideationId, idea, onDone }: Props) {
     <form className={classes.editor} onSubmit={onSubmit} onKeyDown={onKeyDown}>
       <TextInput
         label={t("ideation.titleField")}
+        lang={languageOf(mine.title)}
         value={mine.title}
         onChange={(event) => setMine({ ...mine, title: event.currentTarget.value })}
         error={untitled ? t("ideation.titleNeeded") : error?.fields.title}
@@ -104,6 +103,7 @@ export function IdeaEditor({ ideationId, idea, onDone }: Props) {
         label={t("ideation.bodyField")}
         autosize
         minRows={4}
+        lang={languageOf(mine.body)}
         value={mine.body}
         onChange={(event) => setMine({ ...mine, body: event.currentTarget.value })}
         error={error?.fields.body}
@@ -123,16 +123,6 @@ export function IdeaEditor({ ideationId, idea, onDone }: Props) {
         </Button>
       </Group>
     </form>
-  );
-}
-
-function Version({ label, texts }: { readonly label: string; readonly texts: Texts }) {
-  return (
-    <section className={classes.version}>
-      <p className={classes.label}>{label}</p>
-      <p className={classes.versionTitle}>{texts.title}</p>
-      <p className={classes.versionBody}>{texts.body}</p>
-    </section>
   );
 }
 

@@ -1,8 +1,9 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import { FakeServer, problem, renderPage } from "../../../tests/renderPage.tsx";
-import type { Idea, IdeationDocument, StreamingData } from "../../api/types.ts";
+import type { Idea, IdeationDocument, IdeationRound, StreamingData } from "../../api/types.ts";
 import type { Language } from "../../i18n/i18n.ts";
+import { turnShortcuts } from "../../ui/shortcuts.ts";
 import IdeationPage from "./IdeationPage.tsx";
 
 const idea = (n: number, more: Partial<Idea> = {}): Idea => ({
@@ -12,6 +13,20 @@ const idea = (n: number, more: Partial<Idea> = {}): Idea => ({
   favourite: false,
   dismissed: false,
   revision: 1,
+  round: 1,
+  by: "model",
+  ...more,
+});
+
+const round = (number: number, more: Partial<IdeationRound> = {}): IdeationRound => ({
+  number,
+  transformId: `t${number}`,
+  mode: number === 1 ? null : "more",
+  basedOn: null,
+  basedOnId: null,
+  note: null,
+  model: "qwen3",
+  createdAt: "2026-01-01T00:00:00Z",
   ...more,
 });
 
@@ -39,6 +54,7 @@ const document = (more: Partial<IdeationDocument> = {}): IdeationDocument => ({
   genreProportions: [],
   requirements: "",
   ideas: [idea(0), idea(1)],
+  rounds: [round(1)],
   createdAt: "2026-01-01T00:00:00Z",
   error: null,
   missing: [],
@@ -106,21 +122,36 @@ describe("what is being written", () => {
   });
 
   test("can be read exactly as it was sent and came, also after the end", async () => {
-    const run = { attempt: { number: 1, of: 3 }, status: "completed", usage: null, cost: null };
-    await open(document({ lastTransformId: "t7" }), {
+    const answer = {
+      attempt: { number: 1, of: 3 },
+      status: "completed",
+      usage: null,
+      cost: null,
+      startedAt: "2026-01-01T00:00:00Z",
+      firstWordAt: "2026-01-01T00:00:01.500Z",
+      endedAt: "2026-01-01T00:00:04Z",
+    };
+    await open(document({ rounds: [round(1, { transformId: "t7" })] }), {
       "GET /api/transforms/t7": () =>
-        Response.json({ ...run, model: "qwen3", retryOf: null, prompt: "Ask.", text: "Answer." }),
+        Response.json({
+          ...answer,
+          model: "qwen3",
+          retryOf: null,
+          prompt: "Ask.",
+          text: "Answer.",
+        }),
     });
-    const details = screen.getByTestId<HTMLDetailsElement>("how-made");
-    details.open = true;
-    fireEvent(details, new Event("toggle"));
-    await waitFor(() => expect(details.textContent).toContain("Answer."));
-    expect(details.textContent).toContain("Ask.");
-    expect(details.textContent).toContain("qwen3");
+    click("how-made");
+    const run = await screen.findByTestId("run");
+    await waitFor(() => expect(run.textContent).toContain("Answer."));
+    expect(run.textContent).toContain("Ask.");
+    expect(run.textContent).toContain("qwen3");
+    expect(run.textContent).toContain("First word after1.5 s");
+    expect(run.textContent).toContain("Took4 s");
   });
 
   test("that never began has nothing to tell of how it was made", async () => {
-    await open(document({ status: "idle", lastTransformId: null, ideas: [] }));
+    await open(document({ status: "idle", lastTransformId: null, ideas: [], rounds: [] }));
     expect(screen.queryByTestId("how-made")).toBeNull();
   });
 
@@ -154,9 +185,10 @@ describe("what is being written", () => {
     const more = screen.getByTestId("more");
     expect(more.getAttribute("aria-disabled")).toBe("true");
     const why = more.getAttribute("aria-describedby") ?? "";
-    expect(window.document.getElementById(why)?.textContent).toContain("Wait until the writing");
+    const words = window.document.getElementById(why);
+    expect(words?.textContent).toContain("once the writing has ended");
+    expect(words?.closest("[style*=clip], [hidden]")).toBeNull();
     fireEvent.click(more);
-    expect(screen.queryByTestId("note")).toBeNull();
     expect(server.sent.some((sent) => sent.method === "POST")).toBe(false);
   });
 });
@@ -250,9 +282,15 @@ describe("a card", () => {
     const conflict = await screen.findByTestId("conflict");
     expect(conflict.textContent).toContain("My body");
     expect(conflict.textContent).toContain("Their body");
-    click("keep-mine");
+    expect(server.of(patch)).toHaveLength(1);
+    // Only the other changed the title, both the text: what each meant is what is offered first.
+    expect(screen.getByTestId("merged-title")).toHaveProperty("value", "Theirs");
+    expect(screen.getByTestId("merged-body")).toHaveProperty("value", "My body");
+    click("use-theirs-body");
+    click("use-mine-title");
+    click("save-merged");
     await waitFor(() => expect(server.of(patch)[1]?.headers["If-Match"]).toBe('"5"'));
-    expect(server.of(patch)[1]?.body).toEqual({ title: "Title 0", body: "My body" });
+    expect(server.of(patch)[1]?.body).toEqual({ title: "Title 0", body: "Their body" });
   });
 
   test("is the ground for more like it", async () => {
@@ -260,17 +298,130 @@ describe("a card", () => {
     const { server } = await open(document(), {
       [generate]: () => Response.json({ transformId: "t2" }, { status: 202 }),
     });
-    click("more-like");
+    click("card-menu");
+    fireEvent.click(await screen.findByTestId("more-like"));
+    expect(screen.getByTestId("like").textContent).toContain("Title 0");
     fireEvent.change(screen.getByTestId("note"), { target: { value: "darker" } });
-    click("confirm");
+    click("more");
     await waitFor(() =>
       expect(server.of(generate)[0]?.body).toEqual({
         mode: "more",
         basedOn: "a0",
         note: "darker",
-        count: 2,
+        count: 6,
       }),
     );
+    await waitFor(() => expect(screen.getByTestId("note")).toHaveProperty("value", ""));
+  });
+
+  test("gets only a new title, and keeps its text", async () => {
+    const generate = "POST /api/ideations/d1/generate";
+    const { server } = await open(document(), {
+      [generate]: () => Response.json({ transformId: "t2" }, { status: 202 }),
+    });
+    click("card-menu");
+    fireEvent.click(await screen.findByTestId("new-title"));
+    await waitFor(() =>
+      expect(server.of(generate)[0]?.body).toEqual({ mode: "title", basedOn: "a0" }),
+    );
+  });
+
+  test("shows its next title where the old one stood while that is written", async () => {
+    await open(
+      document({
+        status: "streaming",
+        rounds: [round(1), round(2, { mode: "title", basedOn: "Title 1" })],
+        streamingData: {
+          ...streamingData,
+          asked: ["ideas/0"],
+          draft: { part: "ideas/0", value: { title: "Nightf" } },
+        },
+      }),
+    );
+    const second = screen.getAllByTestId("card")[1];
+    expect(second?.querySelector("h3")?.textContent).toBe("Nightf");
+    expect(second?.textContent).toContain("a new title is being written");
+    expect(screen.queryByTestId("draft-card")).toBeNull();
+  });
+
+  test("tells by whom it was written, in words", async () => {
+    await open(document({ ideas: [idea(0), idea(1, { revision: 2, by: "person" })] }));
+    expect(screen.getAllByTestId("card").map((card) => card.textContent?.slice(0, 5))).toEqual([
+      "Model",
+      "Edite",
+    ]);
+  });
+
+  test("is reached, kept and dismissed with single keys, which can be turned off", async () => {
+    const { server } = await open(document(), { [patch]: () => Response.json({}) });
+    const press = (key: string) =>
+      fireEvent.keyDown(window.document.activeElement ?? window.document.body, { key });
+    press("j");
+    expect(window.document.activeElement).toBe(screen.getAllByTestId("card")[0]);
+    press("f");
+    await waitFor(() => expect(server.of(patch)[0]?.body).toEqual({ favourite: true }));
+    press("m");
+    expect(window.document.activeElement).toBe(screen.getByTestId("note"));
+    press("x");
+    turnShortcuts(false);
+    screen.getAllByTestId("card")[0]?.focus();
+    press("x");
+    turnShortcuts(true);
+    expect(server.of(patch)).toHaveLength(1);
+  });
+});
+
+describe("the rounds", () => {
+  test("say when, by which model and on what word of the writer each was written", async () => {
+    const note = "darker";
+    await open(
+      document({
+        ideas: [idea(0), idea(1, { round: 3 })],
+        rounds: [
+          round(1),
+          round(2, { mode: "regenerate" }),
+          round(3, { mode: "more", basedOn: "Title 0", note }),
+        ],
+      }),
+    );
+    const shown = screen.getAllByTestId("round").map((section) => section.textContent);
+    expect(shown).toHaveLength(2);
+    expect(shown[0]).toContain("Round 1");
+    expect(shown[0]).toContain("qwen3");
+    expect(shown[1]).toContain("Round 3");
+    expect(shown[1]).toContain("like “Title 0”");
+    expect(shown[1]).toContain("Your notedarker");
+  });
+
+  test.each([
+    ["finished", document(), "more"],
+    ["never begun", document({ status: "idle", ideas: [], rounds: [] }), "more"],
+    [
+      "failed",
+      document({
+        status: "failed",
+        error: { code: "model_silent", message: "", retryable: true },
+        missing: ["ideas/0"],
+      }),
+      "retry",
+    ],
+    ["stopped", document({ status: "cancelled", missing: ["ideas/2"] }), "missing"],
+    ["being written", writing(), null],
+  ])("leave exactly one obvious thing to do next when it is %s", async (_, doc, testId) => {
+    await open(doc);
+    const filled = Array.from(
+      window.document.querySelectorAll<HTMLElement>("[data-variant=filled]"),
+    ).filter((button) => button.tagName === "BUTTON");
+    expect(filled.map((button) => button.dataset.testid)).toEqual(testId ? [testId] : []);
+  });
+
+  test("keep the note for the next one over a reload", async () => {
+    const first = await open(document());
+    fireEvent.change(screen.getByTestId("note"), { target: { value: "darker" } });
+    first.unmount();
+    await open(document());
+    expect(screen.getByTestId("note")).toHaveProperty("value", "darker");
+    sessionStorage.clear();
   });
 });
 
@@ -279,7 +430,9 @@ test("writing anew says what it keeps", async () => {
     document({ ideas: [idea(0, { favourite: true }), idea(1, { revision: 2 }), idea(2)] }),
   );
   click("regenerate");
-  expect(screen.getByTestId("regenerate-keeps").textContent).toContain("2 ideas that you kept");
+  expect((await screen.findByTestId("regenerate-keeps")).textContent).toContain(
+    "2 ideas that you kept",
+  );
 });
 
 test("a document deleted elsewhere says so", async () => {
@@ -293,5 +446,5 @@ test("a document deleted elsewhere says so", async () => {
 
 test("the page speaks Chinese as well", async () => {
   await open(writing({ attempt: { ...streamingData.attempt, startedAt: null } }), {}, "zh");
-  expect(status()).toBe("排队中：一有空位就开始书写。");
+  expect(status()).toContain("排队中：一有空位就开始书写。");
 });

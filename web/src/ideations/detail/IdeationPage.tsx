@@ -1,4 +1,4 @@
-import { Anchor, Button, Menu, Title } from "@mantine/core";
+import { ActionIcon, Anchor, Button, Menu, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDots, IconTrash } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState } from "react";
@@ -9,24 +9,29 @@ import type { GenerateIdeas, Idea, IdeationDocument } from "../../api/types.ts";
 import { useStreamingData } from "../../live/useStreamingData.ts";
 import type { ClosedReason } from "../../live/connection.ts";
 import type { LiveStore } from "../../live/document.ts";
-import { clip } from "../../ui/clip.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { ConnectionNote } from "../../ui/ConnectionNote.tsx";
 import { Message } from "../../ui/Message.tsx";
+import { readNames } from "../../ui/names.ts";
 import { Opening } from "../../ui/Opening.tsx";
-import { SayWhy } from "../../ui/SayWhy.tsx";
+import { useShortcuts } from "../../ui/shortcuts.ts";
 import { useAction, useAttempt } from "../../ui/useAction.ts";
+import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Brief } from "./Brief.tsx";
 import { remedyFor } from "./describeStatus.ts";
-import { DraftCard } from "./DraftCard.tsx";
+import { DraftCard, LiveText } from "./DraftCard.tsx";
 import { draftIdea } from "./draftText.ts";
-import { GenerateDialog, type Asking } from "./GenerateDialog.tsx";
+import { headline } from "./headline.ts";
 import { IdeaCard, type CardActions } from "./IdeaCard.tsx";
 import classes from "./IdeationPage.module.css";
-import { RunDetails } from "./RunDetails.tsx";
+import { NextRound } from "./NextRound.tsx";
+import { RoundHeading } from "./RoundHeading.tsx";
+import { roundsOf } from "./rounds.ts";
+import { RunDrawer } from "./RunDrawer.tsx";
 import { StatusBar } from "./StatusBar.tsx";
+import { stepBetweenCards } from "./stepBetweenCards.ts";
 import { UnfinishedCard } from "./UnfinishedCard.tsx";
 
 export default function IdeationPage() {
@@ -84,33 +89,35 @@ function Ideation({ doc, store, connection }: Props) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { id, status, ideas, streamingData } = doc;
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [like, setLike] = useState<Idea | null>(null);
   const [deleting, setDeleting] = useState(false);
-  const [busy, run] = useAction();
+  const [run, setRun] = useState<string | null>(null);
+  const [busy, act] = useAction();
   const attempt = useAttempt();
-  const title = headline(doc) ?? t("ideation.untitled");
+  const note = useRef<HTMLTextAreaElement>(null);
+  const names = useFetched(readNames).data;
+  const title = headline(doc, names?.genres ?? null) ?? t("ideation.untitled");
   useTitle(title);
 
   const streaming = status === "streaming";
   const whyNotGenerate = streaming ? t("ideation.whyRunning") : null;
-  const remedy = streaming ? "none" : remedyFor(doc);
-  const shown = ideas.filter((idea) => !idea.dismissed);
+  const rounds = roundsOf(doc);
   const dismissed = ideas.filter((idea) => idea.dismissed);
-  const kept = ideas.filter((idea) => idea.favourite || idea.revision > 1).length;
-  const usual = Math.min(12, shown.length || 6);
 
   const intent = useRef({ body: "", key: "" });
-  const generate = async (body: GenerateIdeas) => {
-    const written = JSON.stringify(body);
-    if (intent.current.body !== written)
-      intent.current = { body: written, key: newIdempotencyKey() };
-    const { key } = intent.current;
-    if (!(await run(() => api.generate(id, body, key)))) return;
-    // The next asking is a new intent, even with the same words.
-    intent.current = { body: "", key: "" };
-    setAsking(null);
-  };
-  const writeMissing = () => void generate({ mode: "missing" });
+  const generate = useCallback(
+    async (body: GenerateIdeas) => {
+      const written = JSON.stringify(body);
+      if (intent.current.body !== written)
+        intent.current = { body: written, key: newIdempotencyKey() };
+      const { key } = intent.current;
+      if (!(await act(() => api.generate(id, body, key)))) return false;
+      // The next asking is a new intent, even with the same words.
+      intent.current = { body: "", key: "" };
+      return true;
+    },
+    [id, act],
+  );
 
   const mark = useCallback(
     (idea: Idea, marks: { favourite?: boolean; dismissed?: boolean }) => {
@@ -121,6 +128,7 @@ function Ideation({ doc, store, connection }: Props) {
         const notice = notifications.show({
           color: "gray",
           autoClose: 8000,
+          closeButtonProps: { "aria-label": t("app.close") },
           message: (
             <span className={classes.undo}>
               {t("ideation.dismissed", { title: idea.title })}
@@ -143,12 +151,31 @@ function Ideation({ doc, store, connection }: Props) {
     [id, attempt, t],
   );
   const actions: CardActions = useMemo(
-    () => ({ mark, moreLike: (idea) => setAsking({ kind: "like", idea }) }),
-    [mark],
+    () => ({
+      mark,
+      moreLike: (idea) => {
+        setLike(idea);
+        // The menu gives the focus back to its button first.
+        setTimeout(() => note.current?.focus(), 0);
+      },
+      newTitle: (idea) => void generate({ mode: "title", basedOn: idea.artifactId }),
+    }),
+    [mark, generate],
+  );
+
+  useShortcuts(
+    useMemo(
+      () => ({
+        j: () => stepBetweenCards(1),
+        k: () => stepBetweenCards(-1),
+        m: () => note.current?.focus(),
+      }),
+      [],
+    ),
   );
 
   const remove = async () => {
-    if (await run(() => api.deleteIdeation(id))) {
+    if (await act(() => api.deleteIdeation(id))) {
       notifications.show({ message: t("delete.done"), color: "gray" });
       await navigate("/");
     }
@@ -156,77 +183,29 @@ function Ideation({ doc, store, connection }: Props) {
 
   const draft = draftIdea(streamingData?.draft);
   const unfinished = draftIdea(doc.unfinished);
-  const primaryIsRemedy = remedy !== "none";
+  const retitled = streaming ? retitledBy(doc) : null;
 
   return (
     <div className={classes.page}>
-      <nav className={classes.nav}>
+      <nav className={classes.nav} aria-label={t("ideation.nav")}>
         <Anchor component={Link} to="/" size="sm" c="dimmed">
           ← {t("ideation.back")}
         </Anchor>
-        {connection}
-      </nav>
-
-      <header>
-        <Title order={1} className={classes.title}>
-          {title}
-        </Title>
-        <Brief doc={doc} />
-      </header>
-
-      <StatusBar doc={doc} />
-      <Announcer status={status} count={shown.length} />
-
-      <div className={classes.actions}>
-        {remedy === "retry" && (
-          <Button onClick={writeMissing} loading={busy} data-testid="retry">
-            {t("ideation.retry")}
-          </Button>
-        )}
-        {remedy === "missing" && (
-          <Button onClick={writeMissing} loading={busy} data-testid="missing">
-            {t("ideation.missing", { count: doc.missing.length })}
-          </Button>
-        )}
-        <SayWhy why={whyNotGenerate}>
-          {(props) => (
-            <Button
-              variant={primaryIsRemedy || streaming ? "default" : "filled"}
-              onClick={() => setAsking({ kind: "more" })}
-              data-testid="more"
-              {...props}
-            >
-              {t("ideation.more")}
-            </Button>
-          )}
-        </SayWhy>
-        <SayWhy why={whyNotGenerate ?? (ideas.length === 0 ? t("ideation.whyNothing") : null)}>
-          {(props) => (
-            <Button
-              variant="default"
-              onClick={() => setAsking({ kind: "regenerate", kept })}
-              data-testid="regenerate"
-              {...props}
-            >
-              {t("ideation.regenerate")}
-            </Button>
-          )}
-        </SayWhy>
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>
-            <Button
+            <ActionIcon
               variant="subtle"
               color="gray"
-              px="xs"
+              size="lg"
               aria-label={t("ideation.moreActions")}
               data-testid="menu"
             >
-              <IconDots size={18} />
-            </Button>
+              <IconDots size={18} stroke={1.6} />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item
-              leftSection={<IconTrash size={16} />}
+              leftSection={<IconTrash size={16} stroke={1.6} />}
               onClick={() => setDeleting(true)}
               data-testid="delete"
             >
@@ -234,21 +213,56 @@ function Ideation({ doc, store, connection }: Props) {
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-      </div>
+        {connection}
+      </nav>
 
-      <section className={classes.cards} aria-label={t("ideation.cards")}>
-        {shown.map((idea) => (
-          <IdeaCard
-            key={idea.artifactId}
-            ideationId={id}
-            idea={idea}
-            actions={actions}
-            whyNotGenerate={whyNotGenerate}
-          />
-        ))}
-        {draft && <DraftCard store={store} inBody={draft.body !== ""} />}
-        {unfinished && <UnfinishedCard idea={unfinished} />}
-      </section>
+      <header>
+        <Title order={1} className={classes.title}>
+          {title}
+        </Title>
+        <Brief doc={doc} names={names} title={title} />
+      </header>
+
+      <StatusBar doc={doc} busy={busy} onWriteMissing={() => void generate({ mode: "missing" })} />
+      <Announcer status={status} count={ideas.length - dismissed.length} />
+
+      {rounds.map(({ round, ideas: written, newest }) => (
+        <section key={round.number} aria-labelledby={`round-${round.number}`} data-testid="round">
+          <RoundHeading round={round} onHowMade={setRun} />
+          <div className={classes.cards}>
+            {written.map((idea) => (
+              <IdeaCard
+                key={idea.artifactId}
+                ideationId={id}
+                idea={idea}
+                actions={actions}
+                whyNotGenerate={whyNotGenerate}
+                nextTitle={
+                  draft && retitled === idea.artifactId ? (
+                    <LiveText store={store} field="title" />
+                  ) : undefined
+                }
+              />
+            ))}
+            {newest && draft && retitled === null && (
+              <DraftCard store={store} inBody={draft.body !== ""} />
+            )}
+            {newest && unfinished && <UnfinishedCard idea={unfinished} />}
+          </div>
+        </section>
+      ))}
+
+      <NextRound
+        ideationId={id}
+        ideas={ideas}
+        like={like}
+        onLike={setLike}
+        primary={!streaming && remedyFor(doc) === "none"}
+        why={whyNotGenerate}
+        busy={busy}
+        onAsk={generate}
+        note={note}
+      />
 
       {dismissed.length > 0 && (
         <details className={classes.dismissed} data-testid="dismissed">
@@ -267,17 +281,7 @@ function Ideation({ doc, store, connection }: Props) {
         </details>
       )}
 
-      {doc.lastTransformId && <RunDetails transformId={doc.lastTransformId} status={status} />}
-
-      {asking && (
-        <GenerateDialog
-          asking={asking}
-          count={usual}
-          busy={busy}
-          onAsk={(body) => void generate(body)}
-          onClose={() => setAsking(null)}
-        />
-      )}
+      {run && <RunDrawer transformId={run} status={status} onClose={() => setRun(null)} />}
       <Confirm
         opened={deleting}
         title={t("delete.title")}
@@ -291,10 +295,9 @@ function Ideation({ doc, store, connection }: Props) {
   );
 }
 
-/** What a person would call it: their own idea's first line, else the genres. */
-function headline(doc: IdeationDocument): string | null {
-  const line = doc.userInput.trim().split("\n")[0];
-  if (line) return clip(line, 80);
-  const genres = doc.genrePaths.map((path) => path.at(-1)).filter(Boolean);
-  return genres.length > 0 ? genres.join(" · ") : null;
+/** The idea for which only a new title is being written; null when the round brings new ideas. */
+function retitledBy(doc: IdeationDocument): string | null {
+  const round = doc.rounds.at(-1);
+  if (round?.mode !== "title") return null;
+  return doc.ideas.find((idea) => idea.title === round.basedOn)?.artifactId ?? "";
 }

@@ -1,10 +1,12 @@
 import { Button, Progress } from "@mantine/core";
 import { IconPlayerStop } from "@tabler/icons-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import type { IdeationDocument } from "../../api/types.ts";
 import { codeText } from "../../i18n/errorText.ts";
 import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
+import { useShortcuts } from "../../ui/shortcuts.ts";
 import { useAction } from "../../ui/useAction.ts";
 import { secondsUntil, useNow } from "../../ui/useNow.ts";
 import {
@@ -16,21 +18,34 @@ import {
 } from "./describeStatus.ts";
 import classes from "./StatusBar.module.css";
 
-export function StatusBar({ doc }: { readonly doc: IdeationDocument }) {
+interface Props {
+  readonly doc: IdeationDocument;
+  readonly busy: boolean;
+  readonly onWriteMissing: () => void;
+}
+
+/** Where the writing stands, in words, beside the one thing that can be done about it. */
+export function StatusBar({ doc, busy, onWriteMissing }: Props) {
   const { t } = useTranslation();
-  const waits = doc.streamingData?.attempt.retryAt != null;
-  const now = useNow(waits ? 500 : null);
-  const standing = describeStatus(doc, now);
   const streaming = doc.streamingData;
+  const silent = streaming !== null && streaming.chunks.length === 0;
+  const now = useNow(silent || streaming?.attempt.retryAt != null ? 500 : null);
+  const standing = describeStatus(doc, now);
+  const remedy = remedyFor(doc);
   const progress = streaming?.progress ?? 0;
   const asked = streaming?.asked.length ?? 0;
   const numbers = missingNumbers(doc.missing);
 
   return (
-    <section className={classes.bar} data-kind={standing.kind}>
+    <section
+      className={classes.bar}
+      data-kind={standing.kind}
+      data-writing={streaming !== null}
+      aria-label={t("ideation.stateLabel")}
+    >
       <div className={classes.words}>
         <p className={classes.status} data-testid="status" data-status={doc.status}>
-          {words(t, standing, remedyFor(doc) === "missing", now)}
+          {words(t, standing, remedy === "missing", now)}
         </p>
         {numbers.length > 0 && (
           <p className={classes.more} data-testid="missing-list">
@@ -45,6 +60,9 @@ export function StatusBar({ doc }: { readonly doc: IdeationDocument }) {
         {standing.kind === "failed" && doc.ideas.length > 0 && (
           <p className={classes.more}>{t("ideation.state.kept")}</p>
         )}
+        {standing.kind === "failed" && remedy === "none" && (
+          <p className={classes.more}>{t("ideation.state.noRetry")}</p>
+        )}
         {streaming && (
           <div className={classes.progress} data-testid="progress" data-progress={progress}>
             <Progress.Root size="xs" className={classes.track}>
@@ -57,6 +75,16 @@ export function StatusBar({ doc }: { readonly doc: IdeationDocument }) {
         )}
       </div>
       {streaming && <StopButton key={streaming.transformId} transformId={streaming.transformId} />}
+      {!streaming && remedy === "retry" && (
+        <Button variant="filled" onClick={onWriteMissing} loading={busy} data-testid="retry">
+          {t("ideation.retry")}
+        </Button>
+      )}
+      {!streaming && remedy === "missing" && (
+        <Button variant="filled" onClick={onWriteMissing} loading={busy} data-testid="missing">
+          {t("ideation.missing", { count: doc.missing.length })}
+        </Button>
+      )}
     </section>
   );
 }
@@ -64,6 +92,11 @@ export function StatusBar({ doc }: { readonly doc: IdeationDocument }) {
 function StopButton({ transformId }: { readonly transformId: string }) {
   const { t } = useTranslation();
   const [stopping, run] = useAction();
+  const keys = useMemo(
+    () => ({ ".": () => void run(() => api.stop(transformId)) }),
+    [run, transformId],
+  );
+  useShortcuts(keys);
   return (
     <Button
       variant="default"
@@ -77,8 +110,19 @@ function StopButton({ transformId }: { readonly transformId: string }) {
   );
 }
 
+/** A wait shorter than that, in seconds, needs no count. */
+const worthCounting = 4;
+
 function words(t: Translate, standing: Standing, partly: boolean, now: number): string {
   switch (standing.kind) {
+    case "waiting":
+    case "thinking": {
+      const since = standing.since === null ? 0 : Math.floor((now - standing.since) / 1000);
+      const sentence = t(`ideation.state.${standing.kind}`);
+      return since < worthCounting
+        ? sentence
+        : `${sentence}${t("ideation.state.since", { seconds: since })}`;
+    }
     case "attempt": {
       const { number, of, reason } = standing;
       return t("ideation.state.attempt", { number, of, reason: reason ? codeText(t, reason) : "" });

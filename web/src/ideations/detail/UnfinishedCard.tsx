@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { languageOf } from "../../ui/languageOf.ts";
 import classes from "./Card.module.css";
 import type { DraftIdea } from "./draftText.ts";
 
@@ -7,9 +8,14 @@ export function UnfinishedCard({ idea }: { readonly idea: DraftIdea }) {
   const { t } = useTranslation();
   return (
     <article className={classes.card} data-kind="unfinished" data-testid="unfinished-card">
-      {idea.title && <h2 className={classes.title}>{idea.title}</h2>}
-      {idea.body && <p className={classes.body}>{idea.body}</p>}
-      <p className={classes.label}>{t("ideation.unfinished")}</p>
+      <div className={classes.byline} data-by="model">
+        {t("ideation.by.model")}
+        <span className={classes.state}>{t("ideation.unfinished")}</span>
+      </div>
+      <div lang={languageOf(idea.title + idea.body)}>
+        {idea.title && <h3 className={classes.title}>{idea.title}</h3>}
+        {idea.body && <p className={`${classes.body ?? ""} written`}>{idea.body}</p>}
+      </div>
       <p className={classes.hint}>{t("ideation.unfinishedHint")}</p>
     </article>
   );

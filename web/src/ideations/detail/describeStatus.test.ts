@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import type { Attempt, DocumentError } from "../../api/types.ts";
+import type { Attempt, DocumentError, IdeationRound } from "../../api/types.ts";
 import { describeStatus, finishedOf, missingNumbers, remedyFor } from "./describeStatus.ts";
 
 const now = Date.parse("2026-01-01T00:00:10Z");
@@ -12,15 +12,27 @@ const started: Attempt = {
   startedAt: "2026-01-01T00:00:00Z",
 };
 
-const streaming = (attempt: Partial<Attempt>) =>
+const round: IdeationRound = {
+  number: 1,
+  transformId: "t",
+  mode: null,
+  basedOn: null,
+  basedOnId: null,
+  note: null,
+  model: "any",
+  createdAt: "2026-01-01T00:00:03Z",
+};
+
+const streaming = (attempt: Partial<Attempt>, chunks: string[] = ["text"]) =>
   describeStatus(
     {
       status: "streaming",
       error: null,
+      rounds: [round],
       streamingData: {
         transformId: "t",
         asked: ["ideas/0"],
-        chunks: [],
+        chunks,
         draft: null,
         progress: 0,
         attempt: { ...started, ...attempt },
@@ -37,7 +49,11 @@ const error = (code: string, retryable: boolean): DocumentError => ({
 
 describe("a generation that has not ended", () => {
   test("waits until a worker takes it", () => {
-    expect(streaming({ startedAt: null })).toEqual({ kind: "waiting" });
+    expect(streaming({ startedAt: null })).toEqual({ kind: "waiting", since: now - 7000 });
+  });
+
+  test("is with a model that has not written a word yet", () => {
+    expect(streaming({}, [])).toEqual({ kind: "thinking", since: now - 10_000 });
   });
 
   test("is simply being written in its first attempt", () => {

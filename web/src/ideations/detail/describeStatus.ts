@@ -2,7 +2,8 @@ import type { IdeationDocument } from "../../api/types.ts";
 
 /** Where a generation stands, from the document alone; the page puts it into words. */
 export type Standing =
-  | { readonly kind: "waiting" }
+  /** In the queue, or with a model that has not said a word yet; since when, in ms. */
+  | { readonly kind: "waiting" | "thinking"; readonly since: number | null }
   | { readonly kind: "writing" }
   | {
       readonly kind: "attempt";
@@ -22,7 +23,7 @@ export type Standing =
   | { readonly kind: "failed"; readonly code: string; readonly message: string };
 
 export function describeStatus(
-  doc: Pick<IdeationDocument, "status" | "error" | "streamingData">,
+  doc: Pick<IdeationDocument, "status" | "error" | "streamingData" | "rounds">,
   now: number,
 ): Standing {
   if (doc.status === "failed") {
@@ -34,7 +35,7 @@ export function describeStatus(
   }
   const attempt = doc.streamingData?.attempt;
   if (doc.status !== "streaming" || !attempt) {
-    return { kind: doc.status === "streaming" ? "waiting" : doc.status };
+    return doc.status === "streaming" ? { kind: "waiting", since: null } : { kind: doc.status };
   }
   const { number, of, reason, retryAt, startedAt } = attempt;
   const at = retryAt === null ? null : Date.parse(retryAt);
@@ -42,8 +43,14 @@ export function describeStatus(
     return { kind: "retrying", number, of, reason, at };
   }
   if (reason === "interrupted") return { kind: "interrupted" };
-  if (startedAt === null) return { kind: "waiting" };
-  return number > 1 ? { kind: "attempt", number, of, reason } : { kind: "writing" };
+  if (startedAt === null) return { kind: "waiting", since: time(doc.rounds.at(-1)?.createdAt) };
+  if (number > 1) return { kind: "attempt", number, of, reason };
+  const silent = doc.streamingData?.chunks.length === 0;
+  return silent ? { kind: "thinking", since: time(startedAt) } : { kind: "writing" };
+}
+
+function time(at: string | undefined): number | null {
+  return at === undefined ? null : Date.parse(at);
 }
 
 /** What to offer for parts that were asked for and are not there. */

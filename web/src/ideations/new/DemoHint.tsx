@@ -14,7 +14,7 @@ export function DemoHint() {
       <details>
         <summary>{t("new.demoHow")}</summary>
         <p>{t("new.demoSteps")}</p>
-        <pre>{command}</pre>
+        <pre tabIndex={0}>{command}</pre>
       </details>
     </div>
   );

@@ -1,13 +1,13 @@
-import { ActionIcon, Button, Modal, UnstyledButton } from "@mantine/core";
+import { Button, Drawer, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconCheck, IconChevronLeft, IconChevronRight, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconCheck, IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Genre } from "../../api/types.ts";
 import { genreNames, shortGenre } from "../../ui/names.ts";
-import { choiceOf, countBelow, toggleGenre, type GenrePath } from "./genreChoice.ts";
+import { choiceOf, countBelow, mostGenres, toggleGenre, type GenrePath } from "./genreChoice.ts";
 import classes from "./GenrePicker.module.css";
-import { ShareEditor } from "./ShareEditor.tsx";
+import { ShareBar } from "./ShareBar.tsx";
 
 interface Props {
   readonly genres: readonly Genre[];
@@ -25,93 +25,74 @@ export function GenrePicker({ genres, chosen, shares, onChoose, onShares, error 
   const [open, setOpen] = useState<GenrePath>([]);
   const toggle = (path: GenrePath) => onChoose(toggleGenre(chosen, path));
   const levels = { genres, chosen, open, onOpen: setOpen, onToggle: toggle };
+  const done = (
+    <Button variant={wide ? "default" : "filled"} size="sm" onClick={() => setOpened(false)}>
+      {t("new.genresDone")}
+    </Button>
+  );
+  const counted = (
+    <p className={classes.counted} aria-live="polite">
+      {t("new.genresCount", { n: chosen.length, most: mostGenres })}
+    </p>
+  );
 
   return (
     <section className={classes.picker} data-testid="genre-picker" aria-labelledby="genres-label">
-      <div className={classes.heading}>
-        <span id="genres-label" className={classes.label}>
+      <div>
+        <h2 id="genres-label" className={classes.label}>
           {t("new.genres")}
-        </span>
-        <span className={classes.hint}>{t("new.genresHint")}</span>
+        </h2>
+        <p className={classes.hint}>
+          {chosen.length === 0 ? t("new.genresNone") : t("new.genresHint")}
+        </p>
       </div>
 
-      {chosen.length === 0 ? (
-        <p className={classes.none}>{t("new.genresNone")}</p>
-      ) : (
-        <ul className={classes.chosen}>
-          {chosen.map((path) => (
-            <li key={path.join("/")} className={classes.chip}>
-              <span title={genreNames(genres, path).join(" › ")}>{shortGenre(genres, path)}</span>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="sm"
-                aria-label={t("new.genreRemove", { name: shortGenre(genres, path) })}
-                onClick={() => toggle(path)}
-              >
-                <IconX size={14} />
-              </ActionIcon>
-            </li>
-          ))}
-        </ul>
-      )}
-
-      {chosen.length > 1 && (
-        <ShareEditor
+      {chosen.length > 0 && (
+        <ShareBar
           names={chosen.map((path) => shortGenre(genres, path))}
+          paths={chosen.map((path) => genreNames(genres, path).join(" › "))}
           shares={shares}
           onChange={onShares}
+          onRemove={(i) => onChoose(chosen.filter((_, at) => at !== i))}
         />
       )}
 
-      {wide ? (
-        opened ? (
-          <>
-            <Columns {...levels} />
-            <Button
-              variant="default"
-              size="xs"
-              onClick={() => setOpened(false)}
-              className={classes.toggle}
-            >
-              {t("new.genresDone")}
-            </Button>
-          </>
-        ) : (
-          <Button
-            variant="default"
-            size="xs"
-            onClick={() => setOpened(true)}
-            className={classes.toggle}
-            data-testid="genres-open"
-          >
-            {t("new.genresAdd")}
-          </Button>
-        )
+      {wide && opened ? (
+        <div className={classes.panel}>
+          <Columns {...levels} />
+          <div className={classes.foot}>
+            {counted}
+            {done}
+          </div>
+        </div>
       ) : (
-        <>
-          <Button
-            variant="default"
-            size="sm"
-            onClick={() => setOpened(true)}
-            className={classes.toggle}
-            data-testid="genres-open"
-          >
-            {t("new.genresAdd")}
-          </Button>
-          <Modal
-            opened={opened}
-            onClose={() => setOpened(false)}
-            fullScreen
-            title={t("new.genres")}
-            closeButtonProps={{ "aria-label": t("app.close") }}
-          >
-            <DrillDown {...levels} />
-            <Button fullWidth mt="md" onClick={() => setOpened(false)}>
-              {t("new.genresDone")}
-            </Button>
-          </Modal>
-        </>
+        <Button
+          className={classes.add ?? ""}
+          variant="default"
+          size="sm"
+          leftSection={<IconPlus size={16} stroke={1.6} />}
+          onClick={() => setOpened(true)}
+          data-testid="genres-open"
+        >
+          {chosen.length === 0 ? t("new.genresAdd") : t("new.genresChange")}
+        </Button>
+      )}
+      {!wide && (
+        <Drawer
+          opened={opened}
+          onClose={() => setOpened(false)}
+          position="bottom"
+          size="85%"
+          title={t("new.genres")}
+          closeButtonProps={{ "aria-label": t("app.close") }}
+          classNames={{ body: classes.drawer ?? "" }}
+        >
+          <DrillDown {...levels} />
+          <div className={classes.foot}>
+            {counted}
+            {done}
+          </div>
+        </Drawer>
       )}
       {error && (
         <p className={classes.error} role="alert">
@@ -139,15 +120,24 @@ function childrenAt(genres: readonly Genre[], path: GenrePath): readonly Genre[]
 }
 
 function Columns(props: LevelProps) {
+  const { t } = useTranslation();
   const { genres, open } = props;
   const paths = [[], ...open.map((_, i) => open.slice(0, i + 1))];
+  const deepest = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    deepest.current?.lastElementChild?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [open]);
   return (
-    <div className={classes.columns}>
+    <div className={classes.columns} ref={deepest}>
       {paths.map((path) => {
         const nodes = childrenAt(genres, path);
         if (nodes.length === 0) return null;
         return (
-          <ul key={path.join("/")} className={classes.column}>
+          <ul
+            key={path.join("/")}
+            className={classes.column}
+            aria-label={genreNames(genres, path).at(-1) ?? t("new.genreTop")}
+          >
             {nodes.map((node) => (
               <Row key={node.name} node={node} path={[...path, node.name]} {...props} />
             ))}
@@ -163,7 +153,7 @@ function DrillDown(props: LevelProps) {
   const { genres, open, onOpen } = props;
   const above = open.slice(0, -1);
   return (
-    <>
+    <div className={classes.level}>
       {open.length > 0 && (
         <Button
           variant="subtle"
@@ -171,6 +161,7 @@ function DrillDown(props: LevelProps) {
           size="sm"
           leftSection={<IconChevronLeft size={16} />}
           onClick={() => onOpen(above)}
+          data-testid="genre-back"
         >
           {t("new.genreBack", {
             name: genreNames(genres, above).at(-1) ?? t("new.genreTop"),
@@ -182,7 +173,7 @@ function DrillDown(props: LevelProps) {
           <Row key={node.name} node={node} path={[...open, node.name]} {...props} />
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 
@@ -222,10 +213,15 @@ function Row({
           data-genre={path.join("/")}
           onClick={() => onToggle(path)}
         >
-          <span className={classes.box} data-included={choice.kind === "included"}>
+          <span className={classes.box}>
             {choice.kind === "chosen" && <IconCheck size={13} stroke={3} />}
           </span>
-          {!opens && <span className={classes.name}>{name}</span>}
+          {!opens && (
+            <span className={classes.name}>
+              {name}
+              {choice.kind === "included" && <small>{t("new.genreIncludedShort")}</small>}
+            </span>
+          )}
         </UnstyledButton>
       )}
       {opens && (

@@ -18,6 +18,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { api, newIdempotencyKey } from "../../api/client.ts";
 import { asApiError, type ApiError } from "../../api/errors.ts";
+import type { ModelInfo } from "../../api/types.ts";
 import { errorText } from "../../i18n/errorText.ts";
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
@@ -31,6 +32,11 @@ import { GenrePicker } from "./GenrePicker.tsx";
 import classes from "./NewIdeationPage.module.css";
 import { requestOf } from "./requestOf.ts";
 import { equalShares } from "./shares.ts";
+
+/** The most characters of a text that the server takes (its TextBounds). */
+const mostText = 20_000;
+/** From here on the writer is told how many are left. */
+const nearlyFull = mostText - 1_000;
 
 async function readChoices(signal: AbortSignal) {
   const [names, models] = await Promise.all([readNames(signal), api.models(signal)]);
@@ -58,10 +64,18 @@ export default function NewIdeationPage() {
   const platform = platforms.find((p) => p.value === draft.platform) ?? platforms[0];
   const models = choices.data?.models ?? [];
   const model = models.find((m) => m.name === draft.model) ?? models.find((m) => m.isDefault);
-  const why = choices.data ? null : t("new.waitOptions");
+  const tooLong = (text: string) =>
+    text.length > mostText ? t("new.tooLong", { count: text.length - mostText }) : undefined;
+  const ideaTooLong = tooLong(draft.userInput);
+  const requirementsTooLong = tooLong(draft.requirements);
+  const why = !choices.data
+    ? t("new.waitOptions")
+    : (ideaTooLong ?? requirementsTooLong)
+      ? t("new.whyTooLong")
+      : null;
 
   const start = async () => {
-    if (starting || !platform) return;
+    if (starting || why !== null || !platform) return;
     setStarting(true);
     setError(null);
     const body = requestOf(draft, platform.value, model?.name);
@@ -121,6 +135,23 @@ export default function NewIdeationPage() {
       )}
 
       <div className={classes.field}>
+        <Textarea
+          classNames={{ input: classes.manuscript ?? "" }}
+          label={t("new.userInput")}
+          description={t("new.userInputHint")}
+          placeholder={t("new.userInputPlaceholder")}
+          autosize
+          minRows={4}
+          maxRows={16}
+          value={draft.userInput}
+          onChange={(event) => change({ userInput: event.currentTarget.value })}
+          error={ideaTooLong ?? error?.fields.userInput}
+          data-testid="user-input"
+        />
+        <Left text={draft.userInput} />
+      </div>
+
+      <div className={classes.field}>
         <NativeSelect
           label={t("new.platform")}
           data-testid="platform"
@@ -145,30 +176,22 @@ export default function NewIdeationPage() {
         error={error?.fields.genrePaths ?? error?.fields.genreProportions}
       />
 
-      <Textarea
-        label={t("new.userInput")}
-        description={t("new.userInputHint")}
-        placeholder={t("new.userInputPlaceholder")}
-        autosize
-        minRows={3}
-        maxRows={12}
-        value={draft.userInput}
-        onChange={(event) => change({ userInput: event.currentTarget.value })}
-        error={error?.fields.userInput}
-        data-testid="user-input"
-      />
-      <Textarea
-        label={t("new.requirements")}
-        description={t("new.requirementsHint")}
-        placeholder={t("new.requirementsPlaceholder")}
-        autosize
-        minRows={2}
-        maxRows={8}
-        value={draft.requirements}
-        onChange={(event) => change({ requirements: event.currentTarget.value })}
-        error={error?.fields.requirements}
-        data-testid="requirements"
-      />
+      <div className={classes.field}>
+        <Textarea
+          classNames={{ input: classes.manuscript ?? "" }}
+          label={t("new.requirements")}
+          description={t("new.requirementsHint")}
+          placeholder={t("new.requirementsPlaceholder")}
+          autosize
+          minRows={2}
+          maxRows={8}
+          value={draft.requirements}
+          onChange={(event) => change({ requirements: event.currentTarget.value })}
+          error={requirementsTooLong ?? error?.fields.requirements}
+          data-testid="requirements"
+        />
+        <Left text={draft.requirements} />
+      </div>
 
       <div className={classes.row}>
         <NumberInput
@@ -198,17 +221,20 @@ export default function NewIdeationPage() {
             data-testid="output-language"
           />
         </div>
-        <NativeSelect
-          label={t("new.model")}
-          value={model?.name ?? ""}
-          onChange={(event) => change({ model: event.currentTarget.value })}
-          data={models.map((m) => ({
-            value: m.name,
-            label: m.isDefault ? `${m.name} (${t("new.modelDefault")})` : m.name,
-          }))}
-          error={error?.fields.model}
-          data-testid="model"
-        />
+        <div className={classes.field}>
+          <NativeSelect
+            label={t("new.model")}
+            value={model?.name ?? ""}
+            onChange={(event) => change({ model: event.currentTarget.value })}
+            data={models.map((m) => ({
+              value: m.name,
+              label: m.isDefault ? `${m.name} (${t("new.modelDefault")})` : m.name,
+            }))}
+            error={error?.fields.model}
+            data-testid="model"
+          />
+          {model && model.provider !== "demo" && <ModelState model={model} />}
+        </div>
       </div>
       {model?.provider === "demo" && <DemoHint />}
 
@@ -221,12 +247,40 @@ export default function NewIdeationPage() {
         <SayWhy why={why}>
           {(props) => (
             <Button type="submit" size="md" loading={starting} data-testid="start" {...props}>
-              {t("new.start")}
+              {t("new.start", { count: draft.count })}
             </Button>
           )}
         </SayWhy>
         <span className={classes.keys}>{t("new.startHint")}</span>
       </footer>
     </form>
+  );
+}
+
+/** How much room is left, once that matters. */
+function Left({ text }: { readonly text: string }) {
+  const { t } = useTranslation();
+  if (text.length < nearlyFull || text.length > mostText) return null;
+  return <p className={classes.hint}>{t("new.left", { count: mostText - text.length })}</p>;
+}
+
+/** Which model a name stands for, and what it costs. */
+function ModelState({ model }: { readonly model: ModelInfo }) {
+  const { t, i18n } = useTranslation();
+  const price = (value: number) =>
+    new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 }).format(value);
+  return (
+    <p className={classes.hint} data-testid="model-state">
+      {[model.provider, model.model].filter(Boolean).join(" · ")}
+      {model.inputPrice != null && model.outputPrice != null && (
+        <>
+          <br />
+          {t("new.prices", {
+            input: price(model.inputPrice),
+            output: price(model.outputPrice),
+          })}
+        </>
+      )}
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from "vitest";
 import { seededRandom } from "../../../tests/random.ts";
-import { equalShares, normaliseShares, setShare } from "./shares.ts";
+import { equalShares, moveBorder, normaliseShares, setShare } from "./shares.ts";
 
 test("shares begin equal, and the rounding remainder goes to the first", () => {
   expect(equalShares(0)).toEqual([]);
@@ -41,4 +41,15 @@ test("whatever is typed, shares are whole numbers from 0 to 100 that sum to 100"
       expect(shares.every((s) => Number.isInteger(s) && s >= 0 && s <= 100)).toBe(true);
     }
   }
+});
+
+test("a border that is moved takes from one neighbour what it gives the other", () => {
+  expect(moveBorder([50, 30, 20], 0, 10)).toEqual([60, 20, 20]);
+  expect(moveBorder([50, 30, 20], 1, -12.4)).toEqual([50, 18, 32]);
+});
+
+test("a border stops before a share is too thin to be taken hold of again", () => {
+  expect(moveBorder([50, 30, 20], 0, 90)).toEqual([75, 5, 20]);
+  expect(moveBorder([50, 50], 0, -90)).toEqual([5, 95]);
+  expect(moveBorder([2, 98], 0, -1)).toEqual([2, 98]);
 });

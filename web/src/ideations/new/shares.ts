@@ -18,6 +18,24 @@ export function setShare(shares: readonly number[], index: number, value: number
   return shares.map((_, i) => (i === index ? share : (others[i < index ? i : i - 1] ?? 0)));
 }
 
+/** The least that dragging leaves of a share, so that a finger finds it again; a number may be any. */
+export const leastDragged = 5;
+
+/** Moves the border after share `index` by so many per cent: one neighbour grows by what the other gives. */
+export function moveBorder(
+  shares: readonly number[],
+  index: number,
+  by: number,
+): readonly number[] {
+  const [before = 0, after = 0] = [shares[index], shares[index + 1]];
+  const lowest = Math.min(leastDragged, before) - before;
+  const highest = after - Math.min(leastDragged, after);
+  const moved = Math.min(highest, Math.max(lowest, Math.round(by)));
+  return shares.map((share, i) =>
+    i === index ? before + moved : i === index + 1 ? after - moved : share,
+  );
+}
+
 /** What a stored draft or an older page may hold: made to fit the genres there are. */
 export function normaliseShares(shares: readonly number[], count: number): number[] {
   const usable = shares.length === count && shares.every((s) => Number.isFinite(s) && s >= 0);

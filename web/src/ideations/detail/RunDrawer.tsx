@@ -1,42 +1,58 @@
-import { Button } from "@mantine/core";
+import { Button, Drawer } from "@mantine/core";
 import { useCallback, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import type { TransformDocument } from "../../api/types.ts";
 import { codeText, errorText } from "../../i18n/errorText.ts";
+import { Opening } from "../../ui/Opening.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
-import classes from "./RunDetails.module.css";
+import classes from "./RunDrawer.module.css";
 
 interface Props {
   readonly transformId: string;
   /** Changes when the run moves on, so that what is shown is read again. */
   readonly status: string;
+  readonly onClose: () => void;
 }
 
-/** The exact prompt, model, tokens, time and cost of a run. Read only once someone looks. */
-export function RunDetails({ transformId, status }: Props) {
+/** The exact prompt, model, tokens, time and cost of a run. */
+export function RunDrawer({ transformId, status, onClose }: Props) {
   const { t } = useTranslation();
-  const [opened, setOpened] = useState(false);
   return (
-    <details
-      className={classes.details}
-      onToggle={(event) => setOpened(event.currentTarget.open)}
-      data-testid="how-made"
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="min(42rem, 100%)"
+      title={t("run.title")}
+      closeButtonProps={{ "aria-label": t("app.close") }}
     >
-      <summary>{t("run.title")}</summary>
-      {opened && <Run key={`${transformId} ${status}`} transformId={transformId} />}
-    </details>
+      <div data-testid="run">
+        <Run key={`${transformId} ${status}`} transformId={transformId} />
+      </div>
+    </Drawer>
   );
 }
 
 function Run({ transformId }: { readonly transformId: string }) {
   const { t, i18n } = useTranslation();
   const [shown, setShown] = useState(transformId);
-  const { data: run, error } = useFetched(
-    useCallback((signal: AbortSignal) => api.transform(shown, signal), [shown]),
-  );
-  if (error) return <p className={classes.note}>{errorText(t, error)}</p>;
-  if (!run) return <p className={classes.note}>{t("app.loading")}</p>;
+  const {
+    data: run,
+    error,
+    again,
+  } = useFetched(useCallback((signal: AbortSignal) => api.transform(shown, signal), [shown]));
+  if (error) {
+    return (
+      <>
+        <p className={classes.note}>{errorText(t, error)}</p>
+        <Button variant="default" onClick={again}>
+          {t("app.retry")}
+        </Button>
+      </>
+    );
+  }
+  if (!run) return <Opening />;
 
   const unknown = t("run.unknown");
   const number = (value: number | null | undefined) =>
@@ -53,7 +69,8 @@ function Run({ transformId }: { readonly transformId: string }) {
         <Fact name={t("run.started")}>
           {run.startedAt ? new Date(run.startedAt).toLocaleString(i18n.language) : unknown}
         </Fact>
-        <Fact name={t("run.duration")}>{duration(run)}</Fact>
+        <Fact name={t("run.firstWord")}>{seconds(run.startedAt, run.firstWordAt)}</Fact>
+        <Fact name={t("run.duration")}>{seconds(run.startedAt, run.endedAt)}</Fact>
         <Fact name={t("run.tokens")}>
           {run.usage
             ? t("run.tokensInOut", {
@@ -69,10 +86,10 @@ function Run({ transformId }: { readonly transformId: string }) {
                 run.cost,
               )}
         </Fact>
-        {run.error && (
-          <Fact name={t("run.error")}>{codeText(t, run.error.code, run.error.message)}</Fact>
-        )}
       </dl>
+      {run.error && (
+        <p className={classes.error}>{codeText(t, run.error.code, run.error.message)}</p>
+      )}
       {retryOf !== null && (
         <Button variant="default" size="compact-sm" onClick={() => setShown(retryOf)}>
           {t("run.previous")}
@@ -83,12 +100,14 @@ function Run({ transformId }: { readonly transformId: string }) {
     </>
   );
 
-  function duration({ startedAt, endedAt }: TransformDocument): string {
-    if (!startedAt || !endedAt) return unknown;
-    const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
-    return t("run.seconds", { seconds: number(Math.round(seconds * 10) / 10) });
+  function seconds(from: Time, until: Time): string {
+    if (!from || !until) return unknown;
+    const passed = Math.max(0, Date.parse(until) - Date.parse(from)) / 1000;
+    return t("run.seconds", { seconds: number(Math.round(passed * 10) / 10) });
   }
 }
+
+type Time = TransformDocument["startedAt"];
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

@@ -1,0 +1,69 @@
+import { Button } from "@mantine/core";
+import { IconFileDescription } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { IdeationRound } from "../../api/types.ts";
+import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
+import { languageOf } from "../../ui/languageOf.ts";
+import { relativeTime } from "../../ui/relativeTime.ts";
+import { useNow } from "../../ui/useNow.ts";
+import classes from "./RoundHeading.module.css";
+
+interface Props {
+  readonly round: IdeationRound;
+  readonly onHowMade: (transformId: string) => void;
+}
+
+const aMinute = 60_000;
+
+/** Which round it is, when and by which model it was written, and what the writer had said to it. */
+export function RoundHeading({ round, onHowMade }: Props) {
+  const { t } = useTranslation();
+  const now = useNow(aMinute);
+  const at = new Date(round.createdAt);
+  const mode = modeText(t, round);
+  return (
+    <header className={classes.heading}>
+      <div className={classes.line}>
+        <h2 id={`round-${round.number}`}>{t("ideation.round", { n: round.number })}</h2>
+        <p className={classes.meta}>
+          <time dateTime={round.createdAt} title={at.toLocaleString(currentLanguage())}>
+            {relativeTime(round.createdAt, now, currentLanguage())}
+          </time>
+          <span>{round.model}</span>
+          {mode && <span>{mode}</span>}
+        </p>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconFileDescription size={15} stroke={1.6} />}
+          onClick={() => onHowMade(round.transformId)}
+          data-testid="how-made"
+        >
+          {t("run.title")}
+        </Button>
+      </div>
+      {round.note && (
+        <p className={classes.note}>
+          <span className={classes.who}>{t("ideation.yourNote")}</span>
+          <span lang={languageOf(round.note)}>{round.note}</span>
+        </p>
+      )}
+    </header>
+  );
+}
+
+function modeText(t: Translate, { mode, basedOn }: IdeationRound): string | null {
+  switch (mode) {
+    case "more":
+      return basedOn ? t("ideation.mode.like", { title: basedOn }) : t("ideation.mode.more");
+    case "regenerate":
+      return t("ideation.mode.regenerate");
+    case "missing":
+      return t("ideation.mode.missing");
+    case "title":
+      return t("ideation.mode.title", { title: basedOn ?? "" });
+    default:
+      return null;
+  }
+}

@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { texts } from "./gallery-texts.mjs";
 
@@ -20,7 +21,7 @@ const held = new Set();
 /** Whatever goes wrong, no server outlives this. */
 const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill()));
-const model = createServer((request, response) => {
+const model = createServer(async (request, response) => {
   const script = scripts.shift() ?? { hold: 0, text: "" };
   if (script.status) {
     response.writeHead(script.status, { "Content-Type": "application/json" });
@@ -29,7 +30,11 @@ const model = createServer((request, response) => {
   }
   response.writeHead(200, { "Content-Type": "text/event-stream" });
   const text = script.text.slice(0, script.hold ?? script.text.length);
-  for (let at = 0; at < text.length; at += 12) send({ delta: { content: text.slice(at, at + 12) } });
+  await pause(60);
+  for (let at = 0; at < text.length; at += 12) {
+    send({ delta: { content: text.slice(at, at + 12) } });
+    await pause(6);
+  }
   if (script.hold === undefined) {
     send({ delta: {}, finish_reason: "stop" });
     response.write(`data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model: "m", choices: [], usage: { prompt_tokens: 612, completion_tokens: 874, total_tokens: 1486 } })}\n\n`);
@@ -58,7 +63,7 @@ async function record(language, { idea, requirements, note, ideas, more, long, e
     for (let tries = 0; tries < 600; tries++) {
       const read = await api(`/api/ideations/${id}`);
       if (fits(read)) return read;
-      await new Promise((wake) => setTimeout(wake, 20));
+      await pause(20);
     }
     throw new Error(`never came to ${fits}: ${JSON.stringify(await api(`/api/ideations/${id}`)).slice(0, 2000)}`);
   };
@@ -189,9 +194,12 @@ async function record(language, { idea, requirements, note, ideas, more, long, e
 
 async function recordChoices() {
   const studio = await start();
-  const names = { models: await studio.api("/api/models"), platforms: await studio.api("/api/platforms"), genres: await studio.api("/api/genres") };
-  await studio.end("SIGTERM");
-  rmSync(studio.folder, { recursive: true });
+  const demo = await start("--Models:Default=demo");
+  const names = { models: await studio.api("/api/models"), demoModels: await demo.api("/api/models"), platforms: await studio.api("/api/platforms"), genres: await studio.api("/api/genres") };
+  for (const each of [studio, demo]) {
+    await each.end("SIGTERM");
+    rmSync(each.folder, { recursive: true });
+  }
   write("choices", names);
 }
 
@@ -202,6 +210,17 @@ function write(name, documents) {
 }
 
 async function start(...settings) {
+  const own = settings.includes("--Models:Default=demo")
+    ? []
+    : [
+        "--Models:Default=deepseek",
+        "--Models:Catalog:deepseek:Provider=openai",
+        `--Models:Catalog:deepseek:Endpoint=http://127.0.0.1:${model.address().port}/v1`,
+        "--Models:Catalog:deepseek:Model=deepseek-chat",
+        "--Models:Catalog:deepseek:ApiKey=sk-recorded",
+        "--Models:Catalog:deepseek:InputPrice=0.28",
+        "--Models:Catalog:deepseek:OutputPrice=0.42",
+      ];
   const given = settings.find((setting) => setting.startsWith("--Storage:Path="))?.split("=")[1];
   const folder = given ?? mkdtempSync(join(tmpdir(), "inkstream-gallery-"));
   const child = spawn(
@@ -210,13 +229,7 @@ async function start(...settings) {
       program,
       "--urls=http://127.0.0.1:0",
       `--Storage:Path=${folder}`,
-      "--Models:Default=deepseek",
-      "--Models:Catalog:deepseek:Provider=openai",
-      `--Models:Catalog:deepseek:Endpoint=http://127.0.0.1:${model.address().port}/v1`,
-      "--Models:Catalog:deepseek:Model=deepseek-chat",
-      "--Models:Catalog:deepseek:ApiKey=sk-recorded",
-      "--Models:Catalog:deepseek:InputPrice=0.28",
-      "--Models:Catalog:deepseek:OutputPrice=0.42",
+      ...own,
       ...settings,
     ],
     { stdio: ["ignore", "pipe", "inherit"] },

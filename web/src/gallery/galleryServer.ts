@@ -7,14 +7,22 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
   const spoken = state.foreign ? (language === "zh" ? "en" : "zh") : language;
   const tape = recorded(spoken);
   let streams = 0;
+  sessionStorage.clear();
 
-  const answer = (method: string, path: string): Response | Promise<Response> => {
+  const answer = (
+    method: string,
+    path: string,
+    signal: AbortSignal | null,
+  ): Response | Promise<Response> => {
     if (state.behaviour === "silent") return new Promise<Response>(() => undefined);
     if (state.refuse?.method === method) {
       return new Response(state.refuse.body, { status: state.refuse.status });
     }
-    if (path.startsWith("/api/stream/")) return stream(path);
-    if (path === "/api/models") return Response.json(models());
+    if (path.startsWith("/api/stream/")) return stream(path, signal);
+    if (path === "/api/models")
+      return Response.json(
+        state.models === "own" ? recordedChoices.models : recordedChoices.demoModels,
+      );
     if (path === "/api/platforms") return Response.json(recordedChoices.platforms);
     if (path === "/api/genres") return Response.json(recordedChoices.genres);
     if (path.startsWith("/api/transforms/")) {
@@ -25,7 +33,7 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
     return state.document ? Response.json(whole()) : notThere();
   };
 
-  const stream = (path: string): Response => {
+  const stream = (path: string, signal: AbortSignal | null): Response => {
     const library_ = path.startsWith("/api/stream/library");
     if (!library_ && !state.document) return notThere();
     streams++;
@@ -38,6 +46,9 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
       start(controller) {
         const text = `id: 1\ndata: ${JSON.stringify(first)}\n\n`;
         controller.enqueue(new TextEncoder().encode(text));
+        signal?.addEventListener("abort", () =>
+          controller.error(new DOMException("", "AbortError")),
+        );
         if (state.behaviour === "drops") setTimeout(() => controller.close(), 100);
         if (state.behaviour === "offline") setTimeout(goOffline, 100);
       },
@@ -47,14 +58,10 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
 
   const whole = () => recordedDocument(spoken, state.document ?? "");
   const library = () => (state.library === "empty" ? { items: [], next: null } : tape.library);
-  const models = () =>
-    state.path === "/new"
-      ? recordedChoices.models.map((model) => ({ ...model, isDefault: model.name === "demo" }))
-      : recordedChoices.models;
 
   globalThis.fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, location.href);
-    return Promise.resolve(answer(init?.method ?? "GET", url.pathname));
+    return Promise.resolve(answer(init?.method ?? "GET", url.pathname, init?.signal ?? null));
   };
 }
 

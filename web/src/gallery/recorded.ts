@@ -26,6 +26,7 @@ const all = { zh, en } as unknown as Readonly<Record<Language, Recorded>>;
 
 export const recordedChoices = choices as unknown as {
   readonly models: readonly ModelInfo[];
+  readonly demoModels: readonly ModelInfo[];
   readonly platforms: readonly Platform[];
   readonly genres: readonly Genre[];
 };

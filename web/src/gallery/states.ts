@@ -10,6 +10,8 @@ export interface GalleryState {
   readonly foreign?: true;
   readonly behaviour?: Behaviour;
   readonly library?: "empty" | "full";
+  /** The demo model unless the studio has its own. */
+  readonly models?: "own";
   /** Answers to other calls: `"PATCH /api/ideations/x/ideas/y"` by method alone. */
   readonly refuse?: { readonly method: string; readonly status: number; readonly body: string };
   /** Which recorded transform the run drawer shows. */
@@ -47,6 +49,7 @@ export const states: Readonly<Record<string, GalleryState>> = {
     ],
     ready: "share-bar",
   },
+  formOwnModel: { ...form, models: "own", ready: "model-state" },
   formDemo: { ...form, steps: ["[data-testid=demo-hint] summary"] },
   formRefused: {
     ...form,
@@ -97,7 +100,11 @@ export const states: Readonly<Record<string, GalleryState>> = {
   merging: {
     ...ideation,
     document: "marked",
-    steps: ["edit", "edit-title=第九十九块糕 The Last Cake", "save"],
+    steps: [
+      "[data-testid=card]:nth-of-type(2) [data-testid=edit]",
+      "edit-title=末班地铁 The Last Tube",
+      "save",
+    ],
     ready: "conflict",
   },
   like: {

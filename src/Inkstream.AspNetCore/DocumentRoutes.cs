@@ -3,7 +3,6 @@ using Inkstream.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Inkstream.AspNetCore;
@@ -23,10 +22,7 @@ public static class DocumentRoutes
             if (!Guid.TryParse(id, out var documentId)
                 || await store.ReadAsync(owner.OwnerOf(http), kind, documentId, http.RequestAborted) is not { } document)
                 return Problem.NotFound();
-            var tag = $"\"{document.Version}\"";
-            http.Response.Headers.ETag = tag;
-            http.Response.Headers.CacheControl = "private, no-cache";
-            return IsKnown(http.Request.Headers.IfNoneMatch, tag)
+            return IsKnown(http, $"\"{document.Version}\"")
                 ? Results.StatusCode(StatusCodes.Status304NotModified)
                 : Results.Bytes(projection.Whole(document).ToJson(), "application/json; charset=utf-8");
         });
@@ -50,6 +46,16 @@ public static class DocumentRoutes
                 ? Results.Accepted()
                 : Problem.NotFound());
 
-    private static bool IsKnown(StringValues known, string tag) =>
-        EntityTagHeaderValue.TryParseList(known!, out var tags) && tags.Any(t => t.Tag == "*" || t.Tag == tag);
+    /// <summary>
+    /// Names the state that is being answered, and says whether the client has it already: then 304 is the answer.
+    /// </summary>
+    /// <param name="http">The request; its answer gets the headers.</param>
+    /// <param name="tag">The ETag with its quotes; <c>W/</c> before it where the same bytes are not promised.</param>
+    public static bool IsKnown(HttpContext http, string tag)
+    {
+        http.Response.Headers.ETag = tag;
+        http.Response.Headers.CacheControl = "private, no-cache";
+        var opaque = tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag;
+        return EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch!, out var tags) && tags.Any(t => t.Tag == "*" || t.Tag == opaque);
+    }
 }

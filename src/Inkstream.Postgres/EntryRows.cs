@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Inkstream.Documents;
 using Inkstream.Ports;
 using Npgsql;
@@ -11,7 +12,10 @@ internal static class EntryRows
         """
         SELECT d.id, d.kind, d.title, p.params, t.status,
           (SELECT count(*) FROM parts q WHERE q.document_id = d.id AND NOT q.retired),
-          d.created_at, d.updated_at, d.list_version
+          d.created_at, d.updated_at, d.list_version, d.favourite,
+          ARRAY(SELECT a.data::text FROM parts q JOIN artifacts a ON a.id = q.current_id
+                 WHERE q.document_id = d.id AND NOT q.retired AND NOT q.dismissed
+                 ORDER BY q.favourite DESC, q.round, q.number LIMIT 3)
         FROM documents d
         JOIN document_params p ON p.document_id = d.id
         LEFT JOIN transforms t ON t.id = d.newest_transform_id
@@ -24,16 +28,21 @@ internal static class EntryRows
     public static Task<List<DocumentEntry>> SinceAsync(PostgresSession session, Guid ownerId, long since, int most, CancellationToken cancel) =>
         session.AllAsync(Select + "WHERE d.user_id = $1 AND d.list_version > $2 ORDER BY d.list_version LIMIT $3", [ownerId, since, most], Read, cancel);
 
-    public static Task<List<DocumentEntry>> PageAsync(PostgresSession session, ListRequest request, CancellationToken cancel) => session.AllAsync(
-        Select
-        + """
-          WHERE d.user_id = $1 AND d.kind = $2 AND ($3::uuid IS NULL OR d.id < $3)
-            AND ($4::text IS NULL OR strpos(lower(d.title), lower($4)) > 0 OR EXISTS (
-              SELECT 1 FROM jsonb_path_query(p.params::jsonb, 'strict $.**') v
-               WHERE jsonb_typeof(v) = 'string' AND strpos(lower(v #>> '{}'), lower($4)) > 0))
-          ORDER BY d.id DESC LIMIT $5
-          """,
-        [request.OwnerId, request.Kind, request.Before, request.Text, request.Most], Read, cancel);
+    public static Task<DocumentEntry?> OneAsync(PostgresSession session, Guid documentId, CancellationToken cancel) =>
+        session.FirstAsync(Select + "WHERE d.id = $1", [documentId], Read, cancel);
+
+    public static Task<List<DocumentEntry>> PageAsync(PostgresSession session, ListRequest request, CancellationToken cancel)
+    {
+        var (sql, values) = Page(request);
+        return session.AllAsync(sql, values, Read, cancel);
+    }
+
+    /// <summary>The statement of a page, with its parameters.</summary>
+    public static (string Sql, object?[] Values) Page(ListRequest request)
+    {
+        var where = new EntryFilter(request);
+        return (Select + where.Sql, [.. where.Values]);
+    }
 
     private static DocumentEntry Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
@@ -44,5 +53,7 @@ internal static class EntryRows
         (int)row.GetInt64(5),
         row.Time(6),
         row.Time(7),
-        row.GetInt64(8));
+        row.GetInt64(8),
+        row.GetBoolean(9),
+        [.. row.Strings(10).Select(data => JsonElement.Parse(data))]);
 }

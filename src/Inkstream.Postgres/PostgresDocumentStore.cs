@@ -25,6 +25,7 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
                             "INSERT INTO documents (id, user_id, kind, title, created_at) VALUES ($1, $2, $3, $4, coalesce($5::timestamptz, now()))",
                             document.Id, document.OwnerId, document.Kind, document.Title, database.Now)
                         .Add("INSERT INTO document_params (document_id, params) VALUES ($1, $2::json)", document.Id, document.Params)
+                        .Add("INSERT INTO document_facets (document_id, facet) SELECT $1, unnest($2::text[])", document.Id, document.Facets.ToArray())
                         .RunAsync(cancel);
                 return await QueueAsync(session, document.OwnerId, document.Id, generation, cancel);
             },
@@ -154,6 +155,20 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
         if (result is EditResult.Edited)
             announcer.Say(Hint.Document(edit.DocumentId), Hint.Library(edit.OwnerId));
         return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<DocumentEntry?> MarkAsync(Guid ownerId, string kind, Guid documentId, bool favourite, CancellationToken cancel)
+    {
+        var entry = await database.WriteAsync(
+            async session => await session.ExecuteAsync(
+                "UPDATE documents SET favourite = $4 WHERE id = $1 AND user_id = $2 AND kind = $3", [documentId, ownerId, kind, favourite], cancel) > 0
+                    ? await EntryRows.OneAsync(session, documentId, cancel)
+                    : null,
+            cancel);
+        if (entry is not null)
+            announcer.Say(Hint.Library(ownerId));
+        return entry;
     }
 
     /// <inheritdoc/>

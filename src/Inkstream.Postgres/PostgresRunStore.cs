@@ -57,6 +57,7 @@ public sealed class PostgresRunStore(PostgresDatabase database, IAnnouncer annou
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RunOutcome>> CommitAsync(IReadOnlyList<RunBatch> batches, CancellationToken cancel)
     {
+        RunBatch.RequireOneEach(batches);
         IReadOnlyList<RunOutcome> outcomes;
         try
         {

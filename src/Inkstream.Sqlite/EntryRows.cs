@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Inkstream.Documents;
 using Inkstream.Ports;
 using Microsoft.Data.Sqlite;
@@ -11,7 +12,11 @@ internal static class EntryRows
         """
         SELECT d.id, d.kind, d.title, p.params, t.status,
           (SELECT count(*) FROM parts q WHERE q.document_id = d.id AND q.retired = 0),
-          d.created_at, d.updated_at, d.list_version
+          d.created_at, d.updated_at, d.list_version, d.favourite,
+          (SELECT json_group_array(data) FROM (
+             SELECT a.data FROM parts q JOIN artifacts a ON a.id = q.current_id
+              WHERE q.document_id = d.id AND q.retired = 0 AND q.dismissed = 0
+              ORDER BY q.favourite DESC, q.round, q.number LIMIT 3))
         FROM documents d
         JOIN document_params p ON p.document_id = d.id
         LEFT JOIN transforms t ON t.id = d.newest_transform_id
@@ -24,15 +29,14 @@ internal static class EntryRows
     public static List<DocumentEntry> Since(SqliteSession session, Guid ownerId, long since, int most) =>
         Read(session.Query(Select + "WHERE d.user_id = @0 AND d.list_version > @1 ORDER BY d.list_version LIMIT @2", ownerId, since, most));
 
-    public static List<DocumentEntry> Page(SqliteSession session, ListRequest request) => Read(session.Query(
-        Select
-        + """
-          WHERE d.user_id = @0 AND d.kind = @1 AND (@2 IS NULL OR d.id < @2)
-            AND (@3 IS NULL OR instr(lower(d.title), lower(@3)) > 0 OR EXISTS (
-              SELECT 1 FROM json_tree(p.params) v WHERE v.type = 'text' AND instr(lower(v.value), lower(@3)) > 0))
-          ORDER BY d.id DESC LIMIT @4
-          """,
-        request.OwnerId, request.Kind, request.Before, request.Text, request.Most));
+    public static DocumentEntry? One(SqliteSession session, Guid documentId) =>
+        Read(session.Query(Select + "WHERE d.id = @0", documentId)).SingleOrDefault();
+
+    public static List<DocumentEntry> Page(SqliteSession session, ListRequest request)
+    {
+        var where = new EntryFilter(request);
+        return Read(session.Query(Select + where.Sql, [.. where.Values]));
+    }
 
     private static List<DocumentEntry> Read(SqliteDataReader row)
     {
@@ -49,7 +53,9 @@ internal static class EntryRows
                     row.GetInt32(5),
                     row.Time(6),
                     row.Time(7),
-                    row.GetInt64(8)));
+                    row.GetInt64(8),
+                    row.GetBoolean(9),
+                    [.. JsonSerializer.Deserialize<string[]>(row.GetString(10))!.Select(Text.Json)]));
             return entries;
         }
     }

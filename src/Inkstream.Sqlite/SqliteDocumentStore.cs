@@ -23,6 +23,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
                 "INSERT INTO documents (id, user_id, kind, title, created_at) VALUES (@0, @1, @2, @3, @4)",
                 document.Id, document.OwnerId, document.Kind, document.Title, time.GetUtcNow());
             session.Execute("INSERT INTO document_params (document_id, params) VALUES (@0, @1)", document.Id, document.Params);
+            foreach (var facet in document.Facets)
+                session.Execute("INSERT INTO document_facets (document_id, facet) VALUES (@0, @1)", document.Id, facet);
             return Queue(session, document.OwnerId, document.Id, generation, key);
         }, cancel);
         Say(result, document.OwnerId);
@@ -138,6 +140,20 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
         if (result is EditResult.Edited)
             signal.Say(Hint.Document(edit.DocumentId), Hint.Library(edit.OwnerId));
         return result;
+    }
+
+    /// <inheritdoc/>
+    public async Task<DocumentEntry?> MarkAsync(Guid ownerId, string kind, Guid documentId, bool favourite, CancellationToken cancel)
+    {
+        var entry = await database.WriteAsync(
+            session => session.Execute(
+                "UPDATE documents SET favourite = @3 WHERE id = @0 AND user_id = @1 AND kind = @2", documentId, ownerId, kind, favourite) > 0
+                    ? EntryRows.One(session, documentId)
+                    : null,
+            cancel);
+        if (entry is not null)
+            signal.Say(Hint.Library(ownerId));
+        return entry;
     }
 
     /// <inheritdoc/>

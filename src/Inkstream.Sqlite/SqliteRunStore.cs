@@ -61,6 +61,7 @@ public sealed class SqliteRunStore(SqliteDatabase database, SqliteSignal signal,
     /// <inheritdoc/>
     public async Task<IReadOnlyList<RunOutcome>> CommitAsync(IReadOnlyList<RunBatch> batches, CancellationToken cancel)
     {
+        RunBatch.RequireOneEach(batches);
         IReadOnlyList<RunOutcome> outcomes;
         try
         {

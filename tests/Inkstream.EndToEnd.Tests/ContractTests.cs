@@ -29,7 +29,7 @@ public sealed class ContractTests(ScriptedStudio studio) : ScriptedStudioTests<S
     ];
 
     private static readonly string[] ListKeys =
-        ["id", "kind", "status", "title", "selectedPlatform", "genrePaths", "ideaCount", "createdAt", "updatedAt"];
+        ["id", "kind", "status", "title", "selectedPlatform", "genrePaths", "ideaCount", "ideaTitles", "favourite", "createdAt", "updatedAt"];
 
     [Fact]
     public async Task Every_key_of_the_document_is_there_in_every_state_and_no_other()

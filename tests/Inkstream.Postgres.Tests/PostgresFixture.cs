@@ -98,6 +98,7 @@ internal sealed partial class PostgresFixture : StoreFixture
     {
         await _services.DisposeAsync();
         _services = Open();
+        await Database.OpenAsync(CancellationToken.None);
     }
 
     public override async Task<IReadOnlyList<string>> ForeignAsync(string sql)

@@ -10,6 +10,18 @@ public sealed class PostgresDocumentStoreTests : DocumentStoreSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
 }
 
+public sealed class PostgresLibraryTests : LibrarySpecification
+{
+    protected override string Undo =>
+        """
+        DROP TABLE document_facets; DROP INDEX documents_by_update; DROP INDEX documents_by_title; DROP INDEX documents_favourite;
+        DROP TRIGGER documents_marked ON documents; DROP FUNCTION documents_are_marked; ALTER TABLE documents DROP COLUMN favourite;
+        DELETE FROM schema_scripts WHERE name LIKE '%0003_library%'
+        """;
+
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
 public sealed class PostgresGenerationTests : GenerationSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);

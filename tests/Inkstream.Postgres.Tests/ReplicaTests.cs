@@ -42,7 +42,7 @@ public sealed class ReplicaTests : StoreSpecification, IAsyncDisposable
         Replica.Answered.ShouldBe(answered, "the replica had not replayed it");
 
         // Somebody whose library did not change still reads from it.
-        await Store.Documents.ListAsync(new ListRequest(NewId(), NotesKind.KindName, null, null, 5), Cancel);
+        await Store.Documents.ListAsync(new ListRequest(NewId(), NotesKind.KindName, 5), Cancel);
         Replica.Answered.ShouldBe(answered + 1);
 
         await OnReplicaAsync("SELECT pg_wal_replay_resume()");
@@ -78,7 +78,7 @@ public sealed class ReplicaTests : StoreSpecification, IAsyncDisposable
     private PostgresReplica Replica => _store.Services.GetRequiredService<PostgresReplica>();
 
     private async Task<IEnumerable<string>> TitlesAsync() =>
-        (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, null, null, 5), Cancel)).Select(entry => entry.Title).ToList();
+        (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 5), Cancel)).Select(entry => entry.Title).ToList();
 
     private async Task AnsweredByReplicaAsync(string[] titles)
     {

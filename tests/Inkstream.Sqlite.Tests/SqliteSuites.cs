@@ -15,6 +15,17 @@ public sealed class SqliteGenerationTests : GenerationSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
 }
 
+public sealed class SqliteLibraryTests : LibrarySpecification
+{
+    protected override string Undo =>
+        """
+        DROP TABLE document_facets; DROP INDEX documents_by_update; DROP INDEX documents_by_title; DROP INDEX documents_favourite;
+        DROP TRIGGER documents_marked; ALTER TABLE documents DROP COLUMN favourite; DELETE FROM schema_scripts WHERE name LIKE '%0003_library%'
+        """;
+
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
 public sealed class SqliteRunStoreTests : RunStoreSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));

@@ -9,6 +9,7 @@ import { startI18n, type Language } from "../src/i18n/i18n.ts";
 export interface Sent {
   readonly method: string;
   readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
   readonly headers: Record<string, string>;
   readonly body: unknown;
 }
@@ -56,6 +57,7 @@ export class FakeServer {
     const sent: Sent = {
       method: init.method ?? "GET",
       path: url.split("?")[0] ?? url,
+      query: Object.fromEntries(new URLSearchParams(url.split("?")[1])),
       headers: (init.headers ?? {}) as Record<string, string>,
       body: typeof init.body === "string" ? (JSON.parse(init.body) as unknown) : undefined,
     };

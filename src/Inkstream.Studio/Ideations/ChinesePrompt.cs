@@ -31,7 +31,7 @@ internal static class ChinesePrompt
     private static string User(IdeationBrief brief) => string.Join("\n\n",
     [
         $"请创作 {brief.Count} 个短剧创意。",
-        $"平台：{brief.Document.Platform}{Profile(brief)}\n题材：{GenreMix.Describe(brief.Document.GenrePaths, brief.Document.GenreProportions, Languages.Chinese)}",
+        Setting(brief),
         .. brief.Section("作者的想法（每个创意都要从中生长出来，但角度各不相同）：", brief.Document.UserInput),
         .. brief.Section("作者的特殊要求：", brief.Document.Requirements),
         .. brief.Section("以这个创意为起点，保留它最吸引人的核心，换一种人物、冲突或反转来写：", brief.BasedOn),
@@ -40,6 +40,10 @@ internal static class ChinesePrompt
         .. brief.Section("已经写过的创意（标题、主角姓名和情节都不得再用）：", brief.Earlier.Others),
         $"现在输出 JSON 对象，“ideas”里恰好 {brief.Count} 个创意，一个不多，一个不少；彼此的标题、主角姓名和核心设定都不相同。",
     ]);
+
+    /// <summary>The platform and the genres, a line each.</summary>
+    public static string Setting(IdeationBrief brief) =>
+        $"平台：{brief.Document.Platform}{Profile(brief)}\n题材：{GenreMix.Describe(brief.Document.GenrePaths, brief.Document.GenreProportions, Languages.Chinese)}";
 
     private static string Profile(IdeationBrief brief) =>
         Platforms.Find(brief.Document.Platform) is { } platform ? $"（{platform.Profile.Zh.TrimEnd('。')}）" : "";

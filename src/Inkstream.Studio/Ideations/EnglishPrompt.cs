@@ -32,7 +32,7 @@ internal static class EnglishPrompt
     private static string User(IdeationBrief brief) => string.Join("\n\n",
     [
         $"Write {Ideas(brief.Count)} for a short drama.",
-        $"Platform: {Profile(brief)}\nGenre: {GenreMix.Describe(brief.Document.GenrePaths, brief.Document.GenreProportions, Languages.English)}",
+        Setting(brief),
         .. brief.Section("The writer's idea (every card grows out of it, each from another angle):", brief.Document.UserInput),
         .. brief.Section("The writer's special requirements:", brief.Document.Requirements),
         .. brief.Section("Start from this card: keep what is most attractive at its core, and change the people, the conflict or the turn:", brief.BasedOn),
@@ -41,6 +41,10 @@ internal static class EnglishPrompt
         .. brief.Section("Cards written before (none of their titles, protagonists' names or plots may come again):", brief.Earlier.Others),
         $"Now give the JSON object with exactly {Ideas(brief.Count)} in \"ideas\", no more and no fewer. No two share a title, a protagonist's name or a premise.",
     ]);
+
+    /// <summary>The platform and the genres, a line each.</summary>
+    public static string Setting(IdeationBrief brief) =>
+        $"Platform: {Profile(brief)}\nGenre: {GenreMix.Describe(brief.Document.GenrePaths, brief.Document.GenreProportions, Languages.English)}";
 
     private static string Ideas(int count) => count == 1 ? "1 idea" : $"{count} ideas";
 

@@ -9,7 +9,7 @@ internal sealed record GenerateIdeas
     [Required]
     public string? Mode { get; init; }
 
-    /// <summary>The card to start from: its artifact id.</summary>
+    /// <summary>The card to start from, or the one that is to get a new title: its artifact id.</summary>
     public Guid? BasedOn { get; init; }
 
     /// <summary>What the writer wants to be different.</summary>
@@ -22,7 +22,9 @@ internal sealed record GenerateIdeas
     public IReadOnlyDictionary<string, string[]> Validate()
     {
         var errors = new Errors();
-        if (!GenerationModes.IsKnown(Mode)) errors.Add("mode", "Choose regenerate, more or missing.");
+        if (!GenerationModes.IsKnown(Mode)) errors.Add("mode", "Choose regenerate, more, missing or title.");
+        if (Mode == GenerationModes.Title && BasedOn is null) errors.Add("basedOn", "Say which idea is to get a new title: send its artifactId.");
+        if (Mode == GenerationModes.Title && Count is not null) errors.Add("count", "A new title is for one idea; leave count out.");
         errors.CheckLength("note", Note, TextBounds.Text);
         errors.CheckCount(Count);
         return errors.ToDictionary();

@@ -12,6 +12,9 @@ internal static class GenerationModes
     /// <summary>The cards that the last generation owes.</summary>
     public const string Missing = "missing";
 
+    /// <summary>Only a new title for one card; its body stays.</summary>
+    public const string Title = "title";
+
     /// <summary>Whether <paramref name="mode"/> is one of them.</summary>
-    public static bool IsKnown(string? mode) => mode is Regenerate or More or Missing;
+    public static bool IsKnown(string? mode) => mode is Regenerate or More or Missing or Title;
 }

@@ -11,6 +11,12 @@ internal sealed record GenerationParams
     /// <summary>The card to start from, as it was at that time.</summary>
     public IdeaCard? BasedOn { get; init; }
 
+    /// <summary>That card's artifact id.</summary>
+    public Guid? BasedOnId { get; init; }
+
+    /// <summary>Whether a person had changed that card, so that its text is a person's.</summary>
+    public bool BasedOnEdited { get; init; }
+
     /// <summary>What the writer wants to be different.</summary>
     public string? Note { get; init; }
 

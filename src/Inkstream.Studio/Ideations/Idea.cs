@@ -18,6 +18,9 @@ internal sealed record Idea(Guid ArtifactId, string Title, string Body, bool Fav
     {
         var card = IdeaCard.Read(part.Data) ?? new IdeaCard("", "");
         return new Idea(part.ArtifactId, card.Title, card.Body, part.Favourite, part.Dismissed, part.Revision, part.Round,
-            part.Type == IdeationKind.EditedType ? Author.Person : Author.Model);
+            IsEdited(part) ? Author.Person : Author.Model);
     }
+
+    /// <summary>Whether a person changed its text.</summary>
+    public static bool IsEdited(DocumentPart part) => part.Type == IdeationKind.EditedType;
 }

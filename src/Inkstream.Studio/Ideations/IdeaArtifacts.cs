@@ -13,4 +13,8 @@ internal sealed record EditedIdea(
     [property: JsonPropertyName("title")] string Title,
     [property: JsonPropertyName("text")] string Text,
     [property: JsonPropertyName("source")] string Source,
-    [property: JsonPropertyName("source_artifact_id")] Guid SourceArtifactId);
+    [property: JsonPropertyName("source_artifact_id")] Guid SourceArtifactId)
+{
+    /// <summary>A card that a person changed, which began as another.</summary>
+    public static EditedIdea Of(IdeaCard card, Guid source) => new(card.Title, card.Body, "modified_brainstorm", source);
+}

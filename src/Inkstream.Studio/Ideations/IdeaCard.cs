@@ -23,6 +23,16 @@ internal sealed record IdeaCard(string Title, string Body)
         _ => null,
     };
 
+    /// <summary>Reads an answer that was asked for a title alone; null when there is none in it.</summary>
+    public static string? ReadTitle(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => First(value, TitleNames, TextBounds.Title),
+        JsonValueKind.String => Text.OrNull(StringIn(value)),
+        _ => null,
+    } is { } title
+        ? Text.Cut(Text.OneLine(title), TextBounds.Title).TrimEnd()
+        : null;
+
     /// <summary>Whether one of the titles is this card's, however it is spaced, punctuated or cased.</summary>
     public bool Repeats(IEnumerable<string> titles)
     {

@@ -26,7 +26,10 @@ internal sealed record IdeationDocument(
     Draft? Unfinished,
     StreamingData? StreamingData);
 
-/// <summary>An entry of the list.</summary>
+/// <summary>
+/// An entry of the list. <c>IdeaTitles</c> are those of the first ideas, kept ones before others, dismissed ones never:
+/// at most three.
+/// </summary>
 internal sealed record IdeationListItem(
     Guid Id,
     string Kind,
@@ -35,6 +38,8 @@ internal sealed record IdeationListItem(
     string SelectedPlatform,
     IReadOnlyList<IReadOnlyList<string>> GenrePaths,
     int IdeaCount,
+    IReadOnlyList<string> IdeaTitles,
+    bool Favourite,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt);
 

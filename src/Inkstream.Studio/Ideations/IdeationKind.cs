@@ -31,10 +31,18 @@ internal sealed class IdeationKind : DocumentKind
     public override Prompt Prompt(PromptContext context) => IdeationPrompt.Build(context);
 
     /// <inheritdoc/>
-    public override NewArtifact? Accept(string part, JsonElement value, IReadOnlyList<DocumentPart> there) =>
-        IdeaCard.Read(value) is { } card && !card.Repeats(there.Select(p => IdeaCard.Read(p.Data)?.Title ?? ""))
-            ? new NewArtifact(IdeaType, JsonSerializer.Serialize(new BrainstormIdea(card.Title, card.Body, OrderOf(part)), FieldSet.Json))
-            : null;
+    public override NewArtifact? Accept(string part, JsonElement value, AnswerContext context)
+    {
+        var generation = GenerationParams.From(context.Generation);
+        var card = generation.Mode == GenerationModes.Title ? WithNewTitle(generation, value) : IdeaCard.Read(value);
+        if (card is null || card.Repeats(context.There.Select(p => IdeaCard.Read(p.Data)?.Title ?? "")))
+            return null;
+
+        // A person's text stays a person's, whoever wrote the title above it.
+        return generation is { Mode: GenerationModes.Title, BasedOnEdited: true, BasedOnId: { } edited }
+            ? new NewArtifact(EditedType, JsonSerializer.Serialize(EditedIdea.Of(card, edited), IdeationJson.Options))
+            : new NewArtifact(IdeaType, JsonSerializer.Serialize(new BrainstormIdea(card.Title, card.Body, OrderOf(part)), FieldSet.Json));
+    }
 
     /// <inheritdoc/>
     public override void Project(DocumentSnapshot document, FieldSet fields)
@@ -56,7 +64,11 @@ internal sealed class IdeationKind : DocumentKind
         fields.Add("selectedPlatform", asked.Platform);
         fields.Add("genrePaths", asked.GenrePaths);
         fields.Add("ideaCount", entry.PartCount);
+        fields.Add("ideaTitles", entry.Leading.Select(part => IdeaCard.Read(part)?.Title).Where(title => title is { Length: > 0 }));
     }
+
+    private static IdeaCard? WithNewTitle(GenerationParams generation, JsonElement value) =>
+        generation.BasedOn is { } card && IdeaCard.ReadTitle(value) is { Length: > 0 } title ? card with { Title = title } : null;
 
     private static int OrderOf(string part) => int.Parse(part.AsSpan(PartPrefix.Length + 1), System.Globalization.CultureInfo.InvariantCulture);
 }

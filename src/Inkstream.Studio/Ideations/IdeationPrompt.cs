@@ -44,6 +44,8 @@ internal static class IdeationPrompt
     public static Prompt Build(PromptContext context)
     {
         var brief = IdeationBrief.Of(context);
+        if (brief.Generation.Mode == GenerationModes.Title)
+            return TitlePrompt.Build(brief);
         var (system, user) = brief.Document.Language == Languages.English ? EnglishPrompt.Write(brief) : ChinesePrompt.Write(brief);
         return new(TemplateId, [new(ChatRole.System, system), new(ChatRole.User, user)], Options(brief));
     }

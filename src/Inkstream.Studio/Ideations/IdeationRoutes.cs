@@ -11,9 +11,6 @@ namespace Inkstream.Studio.Ideations;
 /// <summary>The routes of ideations (contract 3).</summary>
 internal static class IdeationRoutes
 {
-    /// <summary>Entries in one page of the list.</summary>
-    private const int PageSize = 50;
-
     private const string Base = "/api/ideations";
 
     /// <summary>Maps them all.</summary>
@@ -22,6 +19,7 @@ internal static class IdeationRoutes
         routes.MapPost(Base, CreateAsync).Takes<NewIdeation>().Gives<CreatedIdeation>(201).Named("createIdeation");
         routes.MapGet(Base, ListAsync).Gives<IdeationList>(200).Named("listIdeations");
         routes.MapDocument(Base + "/{id}", IdeationKind.KindName).Gives<IdeationDocument>(200).Named("readIdeation");
+        routes.MapPatch(Base + "/{id}", MarkAsync).Takes<IdeationMark>().Gives<IdeationListItem>(200).Named("markIdeation");
         routes.MapDocumentDeletion(Base + "/{id}", IdeationKind.KindName).Named("deleteIdeation");
         routes.MapPost(Base + "/{id}/generate", GenerateAsync).Takes<GenerateIdeas>().Gives<GenerationStarted>(202).Named("generateIdeas");
         routes.MapPatch(Base + "/{id}/ideas/{artifactId}", EditAsync).Takes<IdeaEdit>().Gives<Idea>(200).Named("editIdea");
@@ -39,8 +37,11 @@ internal static class IdeationRoutes
 
         var kept = asked.ToParams();
         var document = new NewDocument(
-            Ids.New(time), owner.OwnerOf(http), IdeationKind.KindName, kept.DeriveTitle(), JsonSerializer.Serialize(kept, IdeationJson.Options));
-        var generation = Generation(kept, new GenerationParams { Count = kept.Count }, replaces: false, [], models, options, time);
+            Ids.New(time), owner.OwnerOf(http), IdeationKind.KindName, kept.DeriveTitle(), JsonSerializer.Serialize(kept, IdeationJson.Options))
+        {
+            Facets = IdeationFacets.Of(kept),
+        };
+        var generation = Generation(kept, new GenerationParams { Count = kept.Count }, null, replaces: false, [], models, options, time);
         return await store.CreateAsync(document, generation, body.Key, http.RequestAborted) switch
         {
             StartResult.Started started => Results.Created(
@@ -73,50 +74,80 @@ internal static class IdeationRoutes
                 ["basedOn"] = ["There is no such idea here; send the artifactId of one that is."],
             });
 
-        var kept = IdeationParams.From(document.Params);
-        var parameters = new GenerationParams
-        {
-            Mode = asked.Mode,
-            Note = Text.OrNull(asked.Note),
-            BasedOn = based is null ? null : IdeaCard.Read(based.Data),
-            Count = asked.Count ?? kept.Count,
-        };
+        var (kept, parameters, owed) = (IdeationParams.From(document.Params), Parameters(asked, based), (int?)null);
         var replaces = asked.Mode == GenerationModes.Regenerate;
         if (asked.Mode == GenerationModes.Missing && document.Generation is { } last && !last.Status.IsActive())
         {
             // What is missing is still owed on the terms of the generation that owes it.
-            var owed = last.Missing(kind.Answer).Count;
-            if (owed == 0)
-                return Problem.Of(409, "nothing_missing", "Everything that was asked for is there. Use more or regenerate.");
             var terms = GenerationParams.From(last.Params);
-            parameters = parameters with { Count = owed, Note = parameters.Note ?? terms.Note, BasedOn = parameters.BasedOn ?? terms.BasedOn };
+            owed = last.Missing(kind.Answer).Count;
+            if (terms.Mode == GenerationModes.Title)
+                based = document.Parts.FirstOrDefault(part => part.ArtifactId == terms.BasedOnId);
+            if (owed == 0 || (terms.Mode == GenerationModes.Title && based is null))
+                return Problem.Of(409, "nothing_missing", "Everything that was asked for is there. Use more or regenerate.");
+            if (terms.Mode == GenerationModes.Title)
+                parameters = Parameters(asked with { Mode = GenerationModes.Title }, based);
+            parameters = parameters with { Note = parameters.Note ?? terms.Note };
+            if (based is null)
+                parameters = parameters with { BasedOn = terms.BasedOn, BasedOnId = terms.BasedOnId, BasedOnEdited = terms.BasedOnEdited };
             replaces = last.Replaces && last.FinishedRoles.Count == 0;
         }
 
-        IReadOnlyList<ArtifactRole> inputs = based is null ? [] : [new ArtifactRole(based.CurrentId, "based_on")];
-        var generation = Generation(kept, parameters, replaces, inputs, models, options, time);
+        var generation = parameters.Mode == GenerationModes.Title
+            ? Generation(kept, parameters, [kind.Answer.PartOf(based!.Role)], replaces: false, [new ArtifactRole(based.CurrentId, "revises")], models, options, time)
+            : Generation(
+                kept, parameters with { Count = owed ?? asked.Count ?? kept.Count }, null, replaces,
+                based is null ? [] : [new ArtifactRole(based.CurrentId, "based_on")], models, options, time);
         return Answer(await store.StartAsync(ownerId, IdeationKind.KindName, documentId, generation, body.Key, http.RequestAborted));
     }
+
+    private static GenerationParams Parameters(GenerateIdeas asked, DocumentPart? based) => new()
+    {
+        Mode = asked.Mode,
+        Note = Text.OrNull(asked.Note),
+        BasedOn = based is null ? null : IdeaCard.Read(based.Data),
+        BasedOnId = based?.ArtifactId,
+        BasedOnEdited = based is not null && Idea.IsEdited(based),
+        Count = 1,
+    };
 
     private static IResult Answer(StartResult result) => result is StartResult.Started started
         ? Results.Accepted(value: new GenerationStarted(started.TransformId))
         : Refused(result);
 
     private static async Task<IResult> ListAsync(
-        string? q, string? cursor, HttpContext http, IDocumentStore store, ICurrentOwner owner, DocumentKinds kinds)
+        [AsParameters] ListIdeations query, HttpContext http, IDocumentStore store, IChangeStore changes, ICurrentOwner owner, DocumentKinds kinds)
     {
-        Guid? before = Guid.TryParse(cursor, out var last) ? last : null;
-        if (cursor is { Length: > 0 } && before is null)
-            return Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["cursor"] = ["Send the next of an earlier page, as it came."] });
-        if (q?.Length > TextBounds.Title)
-            return Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["q"] = [$"Search for at most {TextBounds.Title} characters."] });
-        var entries = await store.ListAsync(
-            new ListRequest(owner.OwnerOf(http), IdeationKind.KindName, string.IsNullOrWhiteSpace(q) ? null : q.Trim(), before, PageSize + 1), http.RequestAborted);
+        var (ownerId, errors) = (owner.OwnerOf(http), new Errors());
+        var request = query.Read(ownerId, errors);
+        if (errors.ToDictionary() is { Count: > 0 } wrong)
+            return Problem.Invalid(wrong);
+
+        // Asked before the list is read, so the list is at least as new: a stream that is resumed from here misses nothing.
+        var versions = await changes.LibraryVersionsAsync([ownerId], http.RequestAborted);
+        if (DocumentRoutes.IsKnown(http, $"W/\"{new DocumentVersion(versions.GetValueOrDefault(ownerId))}\""))
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+
+        var most = request.Most;
+        var entries = await store.ListAsync(request with { Most = most + 1 }, http.RequestAborted);
         var page = new FieldSet();
-        page.AddRaw("items", Join(entries.Take(PageSize).Select(entry => ListItems.Of(kinds, entry).ToJson())));
-        page.Add("next", entries.Count > PageSize ? entries[PageSize - 1].Id : (Guid?)null);
-        http.Response.Headers.CacheControl = "private, no-cache";
+        page.AddRaw("items", Join(entries.Take(most).Select(entry => ListItems.Of(kinds, entry).ToJson())));
+        page.Add("next", entries.Count > most ? ListPosition.Behind(request.Sort, entries[most - 1]).ToString() : null);
         return Results.Bytes(page.ToJson(), "application/json; charset=utf-8");
+    }
+
+    private static async Task<IResult> MarkAsync(string id, HttpContext http, IDocumentStore store, ICurrentOwner owner, DocumentKinds kinds)
+    {
+        if (!Guid.TryParse(id, out var documentId))
+            return Problem.NotFound();
+        var body = await RequestBody.ReadAsync<IdeationMark>(http);
+        if (body.Value is not { } mark)
+            return body.Refusal!;
+        if (mark.Validate() is { Count: > 0 } errors)
+            return Problem.Invalid(errors);
+        return await store.MarkAsync(owner.OwnerOf(http), IdeationKind.KindName, documentId, mark.Favourite!.Value, http.RequestAborted) is { } entry
+            ? Results.Bytes(ListItems.Of(kinds, entry).ToJson(), "application/json; charset=utf-8")
+            : Problem.NotFound();
     }
 
     private static async Task<IResult> EditAsync(string id, string artifactId, HttpContext http, IDocumentStore store, ICurrentOwner owner)
@@ -167,7 +198,7 @@ internal static class IdeationRoutes
     {
         // What is not sent stays as it is; with an old revision the store refuses, so this is never mixed into a newer text.
         var card = IdeaCard.Read(current.Data) ?? new IdeaCard("", "");
-        var data = new EditedIdea(edit.Title?.Trim() ?? card.Title, edit.Body?.Trim() ?? card.Body, "modified_brainstorm", current.ArtifactId);
+        var data = EditedIdea.Of(new IdeaCard(edit.Title?.Trim() ?? card.Title, edit.Body?.Trim() ?? card.Body), current.ArtifactId);
         var artifact = new NewArtifact(IdeationKind.EditedType, JsonSerializer.Serialize(data, IdeationJson.Options));
         return store.EditAsync(new PartEdit(ownerId, documentId, current.ArtifactId, revision, artifact, marks), cancel);
     }
@@ -191,12 +222,12 @@ internal static class IdeationRoutes
     };
 
     private static NewGeneration Generation(
-        IdeationParams document, GenerationParams parameters, bool replaces, IReadOnlyList<ArtifactRole> inputs,
+        IdeationParams document, GenerationParams parameters, IReadOnlyList<string>? parts, bool replaces, IReadOnlyList<ArtifactRole> inputs,
         ModelCatalog models, GenerationOptions options, TimeProvider time) => new(
             Ids.New(time),
             document.Model ?? models.DefaultName,
             JsonSerializer.Serialize(parameters, IdeationJson.Options),
-            IdeationKind.Parts(parameters.Count),
+            parts ?? IdeationKind.Parts(parameters.Count),
             replaces,
             inputs,
             options.MaxRetries + 1);

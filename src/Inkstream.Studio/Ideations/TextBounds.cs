@@ -9,6 +9,9 @@ internal static class TextBounds
     /// <summary>The longest card title.</summary>
     public const int Title = 200;
 
+    /// <summary>The longest cursor: a title in it, as UTF-8 in Base64.</summary>
+    public const int Cursor = 2_000;
+
     /// <summary>The most cards one generation may be asked for (contract, section 3).</summary>
     public const int Ideas = 12;
 

@@ -11,7 +11,9 @@ namespace Inkstream.Documents;
 /// <param name="PartCount">The parts that are shown.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="UpdatedAt">When something that a list shows changed last.</param>
-/// <param name="ListVersion">The library's version at that change.</param>
+/// <param name="ListVersion">The library's version when an entry of it changed last, by a mark too.</param>
+/// <param name="Favourite">A person's mark on the whole document.</param>
+/// <param name="Leading">The data of its first parts that a person did not dismiss, favourites before others: at most <see cref="MostLeading"/>.</param>
 public sealed record DocumentEntry(
     Guid Id,
     string Kind,
@@ -21,4 +23,10 @@ public sealed record DocumentEntry(
     int PartCount,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    long ListVersion);
+    long ListVersion,
+    bool Favourite,
+    IReadOnlyList<JsonElement> Leading)
+{
+    /// <summary>How many parts an entry tells of.</summary>
+    public const int MostLeading = 3;
+}

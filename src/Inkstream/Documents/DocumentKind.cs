@@ -21,12 +21,12 @@ public abstract class DocumentKind
 
     /// <summary>
     /// Judges a value that closed as <paramref name="part"/>: the artifact it becomes, or null when it is of the wrong
-    /// shape or repeats one of <paramref name="there"/>, and is dropped.
+    /// shape or repeats one of <see cref="AnswerContext.There"/>, and is dropped.
     /// </summary>
     /// <param name="part">The part that the value would be.</param>
     /// <param name="value">The model's value, strict JSON.</param>
-    /// <param name="there">The parts that stay beside it.</param>
-    public abstract NewArtifact? Accept(string part, JsonElement value, IReadOnlyList<DocumentPart> there);
+    /// <param name="context">What it is to be judged by.</param>
+    public abstract NewArtifact? Accept(string part, JsonElement value, AnswerContext context);
 
     /// <summary>Adds the kind's own fields of the document. The engine adds those that all kinds share.</summary>
     public abstract void Project(DocumentSnapshot document, FieldSet fields);

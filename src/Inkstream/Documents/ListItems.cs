@@ -11,6 +11,7 @@ public static class ListItems
         fields.Add("kind", entry.Kind);
         fields.Add("status", entry.Status.DocumentWord());
         fields.Add("title", entry.Title);
+        fields.Add("favourite", entry.Favourite);
         kinds[entry.Kind].Project(entry, fields);
         fields.Add("createdAt", entry.CreatedAt);
         fields.Add("updatedAt", entry.UpdatedAt);

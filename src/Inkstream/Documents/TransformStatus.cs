@@ -44,6 +44,9 @@ public static class TransformStatusWords
         _ => throw new ArgumentOutOfRangeException(nameof(word), word, "Not a transform's status."),
     };
 
+    /// <summary>All that <see cref="DocumentWord"/> says (contract 3, Rules).</summary>
+    public static IReadOnlyList<string> DocumentWords { get; } = ["idle", "streaming", "completed", "failed", "cancelled"];
+
     /// <summary>Whether it still goes on: a document whose newest generation does is <c>streaming</c>.</summary>
     public static bool IsActive(this TransformStatus status) => status is TransformStatus.Queued or TransformStatus.Running;
 

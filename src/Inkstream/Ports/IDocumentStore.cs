@@ -24,7 +24,7 @@ public interface IDocumentStore
     /// <summary>The document, all of it, from one consistent read.</summary>
     Task<DocumentSnapshot?> ReadAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel);
 
-    /// <summary>A page of the person's documents of one kind, newest first.</summary>
+    /// <summary>A page of the person's documents of one kind.</summary>
     Task<IReadOnlyList<DocumentEntry>> ListAsync(ListRequest request, CancellationToken cancel);
 
     /// <summary>Deletes the document and all of it; what runs loses its run. False when there is none.</summary>
@@ -41,6 +41,12 @@ public interface IDocumentStore
 
     /// <summary>A person's new version: a <c>human</c> transform and a new artifact; what was stays.</summary>
     Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel);
+
+    /// <summary>
+    /// A person's mark on a whole document. It moves the library and not the document: GET shows nothing of it. Null
+    /// when there is no such document.
+    /// </summary>
+    Task<DocumentEntry?> MarkAsync(Guid ownerId, string kind, Guid documentId, bool favourite, CancellationToken cancel);
 
     /// <summary>A person's marks. Null when there is no such part.</summary>
     Task<DocumentPart?> MarkAsync(PartMarks marks, CancellationToken cancel);

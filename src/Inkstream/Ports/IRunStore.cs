@@ -22,8 +22,9 @@ public interface IRunStore
 
     /// <summary>
     /// Commits all batches in one transaction and says what came of each, in their order. A refused or poisoned one
-    /// drops out alone (invariant 8).
+    /// drops out alone (invariant 8). One batch a run, as <see cref="RunBatch.RequireOneEach"/> says.
     /// </summary>
+    /// <exception cref="ArgumentException">Two batches are of one run.</exception>
     /// <exception cref="StoreUnavailableException">Nothing is known of the commit; repeating the same batches is safe.</exception>
     Task<IReadOnlyList<RunOutcome>> CommitAsync(IReadOnlyList<RunBatch> batches, CancellationToken cancel);
 
@@ -80,6 +81,16 @@ public sealed record RunBatch(RunLease Lease, long Sequence)
 
     /// <summary>Set on the last batch (invariant 4).</summary>
     public RunEnd? End { get; init; }
+
+    /// <summary>What every store asks of a commit: at most one batch of each run, so that they can be written side by side.</summary>
+    /// <exception cref="ArgumentException">Two are of one run.</exception>
+    public static void RequireOneEach(IReadOnlyList<RunBatch> batches)
+    {
+        var seen = new HashSet<Guid>(batches.Count);
+        foreach (var batch in batches)
+            if (!seen.Add(batch.Lease.TransformId))
+                throw new ArgumentException($"Two batches are of the run {batch.Lease.TransformId}.", nameof(batches));
+    }
 }
 
 /// <summary>The prompt of an attempt.</summary>

@@ -8,7 +8,11 @@ namespace Inkstream.Ports;
 /// <param name="Kind">The name of its kind.</param>
 /// <param name="Title">For lists.</param>
 /// <param name="Params">The kind's own parameters, as JSON.</param>
-public sealed record NewDocument(Guid Id, Guid OwnerId, string Kind, string Title, string Params);
+public sealed record NewDocument(Guid Id, Guid OwnerId, string Kind, string Title, string Params)
+{
+    /// <summary>What a list can be narrowed by, in words that only the kind understands: <c>platform:抖音</c>. Each once.</summary>
+    public IReadOnlyList<string> Facets { get; init; } = [];
+}
 
 /// <summary>A generation to be queued.</summary>
 /// <param name="TransformId">UUIDv7, of its first attempt.</param>
@@ -47,14 +51,6 @@ public sealed record PartEdit(Guid OwnerId, Guid DocumentId, Guid ArtifactId, in
 
 /// <summary>A person's marks on a part; null leaves one as it is.</summary>
 public sealed record PartMarks(Guid OwnerId, Guid DocumentId, Guid ArtifactId, bool? Favourite, bool? Dismissed);
-
-/// <summary>A page of a list.</summary>
-/// <param name="OwnerId">Whose.</param>
-/// <param name="Kind">Of which kind.</param>
-/// <param name="Text">Only those that hold this text in their title or parameters; null for all.</param>
-/// <param name="Before">Only those created before this one; null for the newest.</param>
-/// <param name="Most">How many at the most.</param>
-public sealed record ListRequest(Guid OwnerId, string Kind, string? Text, Guid? Before, int Most);
 
 /// <summary>A read of a document by someone who knows a part of it.</summary>
 /// <param name="DocumentId">The document.</param>

@@ -13,6 +13,7 @@ internal sealed class AnswerReader : IAnswerSink
     private readonly AnswerExtractor _extractor;
     private readonly List<string> _missing;
     private readonly List<DocumentPart> _there;
+    private readonly AnswerContext _context;
     private readonly int _round;
     private List<FinishedPart> _finished = [];
 
@@ -25,6 +26,7 @@ internal sealed class AnswerReader : IAnswerSink
         // What a regenerate is about to retire does not stay, so it may be said again.
         _there = [.. document.Parts.Where(part => !part.Retired
             && (!generation.Replaces || part.Round == generation.Round || part.Favourite || part.Revision > 1))];
+        _context = new AnswerContext(generation.Params, _there);
     }
 
     /// <summary>What was asked for and is not there yet.</summary>
@@ -61,7 +63,7 @@ internal sealed class AnswerReader : IAnswerSink
 
     void IAnswerSink.Closed(PartPlace place, JsonElement value)
     {
-        if (_kind.Answer.PartAt(place, _missing) is not { } part || _kind.Accept(part, value, _there) is not { } artifact)
+        if (_kind.Answer.PartAt(place, _missing) is not { } part || _kind.Accept(part, value, _context) is not { } artifact)
             return;
         var id = Ids.New(_time);
         _missing.Remove(part);

@@ -407,7 +407,7 @@ public abstract class WritingSpecification : EngineSpecification
         while (!next.IsCompleted)
         {
             Time.Advance(TimeSpan.FromSeconds(1));
-            await ReadAsync((await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, null, null, 1), Cancel))[0].Id);
+            await ReadAsync((await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 1), Cancel))[0].Id);
         }
 
         return await next;

@@ -17,7 +17,7 @@ public sealed class LinesKind : DocumentKind
     public override Prompt Prompt(PromptContext context) =>
         new("lines/1", [new ChatMessage(ChatRole.User, "Write " + string.Join(' ', context.Asked))], new ChatOptions());
 
-    public override NewArtifact? Accept(string part, JsonElement value, IReadOnlyList<DocumentPart> there) =>
+    public override NewArtifact? Accept(string part, JsonElement value, AnswerContext context) =>
         value.ValueKind is JsonValueKind.String ? new NewArtifact("line", value.GetRawText()) : null;
 
     public override void Project(DocumentSnapshot document, FieldSet fields) =>

@@ -30,11 +30,11 @@ public sealed class NotesKind : DocumentKind
     public override Prompt Prompt(PromptContext context) =>
         new("notes/1", [new ChatMessage(ChatRole.User, "Write " + string.Join(' ', context.Asked))], new ChatOptions());
 
-    public override NewArtifact? Accept(string part, JsonElement value, IReadOnlyList<DocumentPart> there)
+    public override NewArtifact? Accept(string part, JsonElement value, AnswerContext context)
     {
         if (value.ValueKind is not JsonValueKind.Object || Text(value, "title") is not { } title || Text(value, "body") is not { } body)
             return null;
-        return there.Any(other => Text(other.Data, "title") == title) ? null : new NewArtifact("note", Note(title, body));
+        return context.There.Any(other => Text(other.Data, "title") == title) ? null : new NewArtifact("note", Note(title, body));
     }
 
     public override void Project(DocumentSnapshot document, FieldSet fields)

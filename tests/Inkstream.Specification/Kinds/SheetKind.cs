@@ -17,7 +17,7 @@ public sealed class SheetKind : DocumentKind
     public override Prompt Prompt(PromptContext context) =>
         new("sheet/1", [new ChatMessage(ChatRole.User, "Write " + string.Join(' ', context.Asked))], new ChatOptions());
 
-    public override NewArtifact Accept(string part, JsonElement value, IReadOnlyList<DocumentPart> there) =>
+    public override NewArtifact Accept(string part, JsonElement value, AnswerContext context) =>
         new("sheet_cell", JsonSerializer.Serialize(new { value }, FieldSet.Json));
 
     public override void Project(DocumentSnapshot document, FieldSet fields)

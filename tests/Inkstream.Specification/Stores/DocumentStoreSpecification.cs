@@ -53,7 +53,7 @@ public abstract class DocumentStoreSpecification : StoreSpecification
 
         (await Store.Documents.ReadAsync(stranger, NotesKind.KindName, document, Cancel)).ShouldBeNull();
         (await Store.Documents.ReadTransformAsync(stranger, transform, Cancel)).ShouldBeNull();
-        (await Store.Documents.ListAsync(new ListRequest(stranger, NotesKind.KindName, null, null, 10), Cancel)).ShouldBeEmpty();
+        (await Store.Documents.ListAsync(new ListRequest(stranger, NotesKind.KindName, 10), Cancel)).ShouldBeEmpty();
         (await Store.Documents.DeleteAsync(stranger, NotesKind.KindName, document, Cancel)).ShouldBeFalse();
         (await Store.Documents.StopAsync(stranger, transform, Cancel)).ShouldBeFalse();
         (await Store.Documents.MarkAsync(new PartMarks(stranger, document, part, true, null), Cancel)).ShouldBeNull();
@@ -82,12 +82,12 @@ public abstract class DocumentStoreSpecification : StoreSpecification
         made.Reverse();
 
         var listed = new List<Guid>();
-        Guid? before = null;
-        while (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, null, before, 3), Cancel) is { Count: > 0 } page)
+        ListPosition? after = null;
+        while (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 3) { After = after }, Cancel) is { Count: > 0 } page)
         {
             page.Count.ShouldBeLessThanOrEqualTo(3);
             listed.AddRange(page.Select(entry => entry.Id));
-            before = page[^1].Id;
+            after = ListPosition.Behind(ListSort.Newest, page[^1]);
         }
 
         listed.ShouldBe(made);
@@ -97,7 +97,7 @@ public abstract class DocumentStoreSpecification : StoreSpecification
     public async Task A_list_entry_says_what_its_document_says()
     {
         var document = await FinishedAsync(3);
-        var entry = (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, null, null, 10), Cancel)).ShouldHaveSingleItem();
+        var entry = (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 10), Cancel)).ShouldHaveSingleItem();
 
         entry.Id.ShouldBe(document);
         entry.Status.ShouldBe(TransformStatus.Completed);
@@ -119,7 +119,7 @@ public abstract class DocumentStoreSpecification : StoreSpecification
         await CreateAsync(title: "长夜", about: """{"topic":"女主复仇","more":["Drama","100% 反转"]}""");
         await CreateAsync(title: "晴天", about: """{"topic":"雨夜之后"}""");
 
-        (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, text, null, 10), Cancel)).Count.ShouldBe(found);
+        (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 10) { Text = text }, Cancel)).Count.ShouldBe(found);
     }
 
     [Fact]
@@ -337,7 +337,7 @@ public abstract class DocumentStoreSpecification : StoreSpecification
         return string.Join('\n', rows);
     }
 
-    private async Task<int> ListedAsync() => (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, null, null, 100), Cancel)).Count;
+    private async Task<int> ListedAsync() => (await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 100), Cancel)).Count;
 
     private static async Task<T> Concurrently<T>(Func<Task<T>> act)
     {

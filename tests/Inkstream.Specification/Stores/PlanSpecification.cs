@@ -14,8 +14,12 @@ public abstract class PlanSpecification : StoreSpecification
     {
         var (documents, runs, changes) = (Store.Documents, Store.Runs, Store.Changes);
         await documents.CreateAsync(Document(), Generation(2), new Idempotency("k", "f"), Cancel);
-        var document = (await documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, "书", NewId(), 5), Cancel)).Count;
-        document.ShouldBe(1);
+        foreach (var sort in Enum.GetValues<ListSort>())
+            foreach (var after in new[] { null, new ListPosition(sort, NewId(), Start, "书") })
+                foreach (var text in new[] { null, "书" })
+                    await documents.ListAsync(
+                        new ListRequest(Owner, NotesKind.KindName, 5) { Sort = sort, After = after, Text = text, Facets = ["a", "b"], Status = "completed", FavouritesOnly = text is null }, Cancel);
+        (await documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 5), Cancel)).Count.ShouldBe(1);
         var run = await ClaimAsync();
         await CommittedAsync(Batch(run, 1, "text", null, Note(0)) with { Prompt = new RunPrompt("t", "p") });
         await runs.HeartbeatAsync([run.Lease], Cancel);
@@ -25,6 +29,7 @@ public abstract class PlanSpecification : StoreSpecification
         await CommittedAsync(Batch(run, 1, "text", FailedWithNext(TimeSpan.Zero)));
         var read = await ReadAsync(run.DocumentId);
         await documents.StopAsync(Owner, read.Generation!.TransformId, Cancel);
+        await documents.MarkAsync(Owner, NotesKind.KindName, run.DocumentId, true, Cancel);
         var part = (await ReadAsync(run.DocumentId)).Parts[0].ArtifactId;
         await documents.MarkAsync(new PartMarks(Owner, run.DocumentId, part, true, null), Cancel);
         await documents.EditAsync(new PartEdit(Owner, run.DocumentId, part, 1, Note(0).Artifact), Cancel);

@@ -83,11 +83,20 @@ public abstract class RunStoreSpecification : StoreSpecification
     }
 
     [Fact]
+    public async Task Two_batches_of_one_run_in_one_commit_are_refused()
+    {
+        var run = await BeginAsync();
+
+        await Should.ThrowAsync<ArgumentException>(() => Store.Runs.CommitAsync([Batch(run, 1, "a"), Batch(run, 2, "b")], Cancel));
+        (await ReadAsync(run.DocumentId)).Generation!.Chunks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_long_run_reads_back_whole_and_from_where_the_reader_is()
     {
         var run = await BeginAsync();
-        for (var i = 0; i < 2300; i += 100)
-            await Store.Runs.CommitAsync([.. Enumerable.Range(i, 100).Select(n => Batch(run, n + 1, $"{n} "))], Cancel);
+        for (var n = 0; n < 2300; n++)
+            await CommittedAsync(Batch(run, n + 1, $"{n} "));
         var whole = Enumerable.Range(0, 2300).Select(n => $"{n} ").ToList();
 
         (await ReadAsync(run.DocumentId)).Generation!.Chunks.ShouldBe(whole);

@@ -8,6 +8,7 @@ import type {
   Idea,
   IdeaEdit,
   IdeationList,
+  IdeationListItem,
   ModelInfo,
   NewIdeation,
   Platform,
@@ -19,6 +20,7 @@ interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  readonly keepalive?: boolean;
 }
 
 async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
@@ -29,6 +31,7 @@ async function request<T>(path: string, options: RequestOptions = {}): Promise<T
     init.body = JSON.stringify(options.body);
   }
   if (options.signal) init.signal = options.signal;
+  if (options.keepalive) init.keepalive = true;
 
   let response: Response;
   try {
@@ -54,11 +57,11 @@ export function newIdempotencyKey(): string {
 const at = (id: string) => encodeURIComponent(id);
 
 export const api = {
-  ideations: (query: { q?: string; cursor?: string }, signal?: AbortSignal) =>
-    request<IdeationList>(
-      `/api/ideations?${new URLSearchParams(query)}`,
-      signal ? { signal } : undefined,
-    ),
+  ideations: (query: URLSearchParams, signal: AbortSignal) =>
+    request<IdeationList>(`/api/ideations?${query}`, { signal }),
+
+  markIdeation: (id: string, favourite: boolean) =>
+    request<IdeationListItem>(`/api/ideations/${at(id)}`, { method: "PATCH", body: { favourite } }),
 
   createIdeation: (body: NewIdeation, idempotencyKey: string) =>
     request<CreatedIdeation>("/api/ideations", {
@@ -67,7 +70,9 @@ export const api = {
       headers: { "Idempotency-Key": idempotencyKey },
     }),
 
-  deleteIdeation: (id: string) => request<null>(`/api/ideations/${at(id)}`, { method: "DELETE" }),
+  /** Outlives the page, which may be on its way out. */
+  deleteIdeation: (id: string) =>
+    request<null>(`/api/ideations/${at(id)}`, { method: "DELETE", keepalive: true }),
 
   generate: (id: string, body: GenerateIdeas, idempotencyKey: string) =>
     request<GenerationStarted>(`/api/ideations/${at(id)}/generate`, {

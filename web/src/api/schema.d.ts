@@ -33,7 +33,7 @@ export interface paths {
         delete: operations["deleteIdeation"];
         options?: never;
         head?: never;
-        patch?: never;
+        patch: operations["markIdeation"];
         trace?: never;
     };
     "/api/ideations/{id}/generate": {
@@ -236,7 +236,7 @@ export interface components {
             mode: null | string;
             /**
              * Format: uuid
-             * @description The card to start from: its artifact id.
+             * @description The card to start from, or the one that is to get a new title: its artifact id.
              */
             basedOn?: null | string;
             /** @description What the writer wants to be different. */
@@ -328,7 +328,10 @@ export interface components {
             items: components["schemas"]["IdeationListItem"][];
             next: null | string;
         };
-        /** @description An entry of the list. */
+        /**
+         * @description An entry of the list. `IdeaTitles` are those of the first ideas, kept ones before others, dismissed ones never:
+         *     at most three.
+         */
         IdeationListItem: {
             /** Format: uuid */
             id: string;
@@ -339,10 +342,17 @@ export interface components {
             genrePaths: string[][];
             /** Format: int32 */
             ideaCount: number;
+            ideaTitles: string[];
+            favourite: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        /** @description The body of `PATCH /api/ideations/{id}`. */
+        IdeationMark: {
+            /** @description Marks the whole ideation, or no longer. */
+            favourite: null | boolean;
         };
         /** @description One generation of cards as the document shows it: our addition to contract 3 (PROTOCOL.md). */
         IdeationRound: {
@@ -360,6 +370,11 @@ export interface components {
             mode: null | string;
             /** @description The title of the card it started from, as it was then. */
             basedOn: null | string;
+            /**
+             * Format: uuid
+             * @description That card's artifact id; with the mode `title`, the card whose next revision this round brings.
+             */
+            basedOnId: null | string;
             /** @description What the writer wanted to be different. */
             note: null | string;
             /** @description The model that was asked, by its name in the catalog. */
@@ -517,6 +532,12 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                platform?: string;
+                genre?: string;
+                status?: string;
+                favourite?: string;
+                sort?: string;
+                limit?: string;
                 cursor?: string;
             };
             header?: never;
@@ -647,6 +668,50 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    markIdeation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdeationMark"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdeationListItem"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {

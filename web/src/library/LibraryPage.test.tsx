@@ -1,72 +1,136 @@
-import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { FakeServer, renderPage } from "../../tests/renderPage.tsx";
+import { listItem } from "../../tests/listItem.ts";
+import { FakeServer, problem, renderPage } from "../../tests/renderPage.tsx";
 import type { IdeationListItem } from "../api/types.ts";
 import { LibraryPage } from "./LibraryPage.tsx";
 
-const item = (id: string, more: Partial<IdeationListItem> = {}): IdeationListItem => ({
-  id,
-  kind: "ideation",
-  status: "completed",
-  title: `Title ${id}`,
-  selectedPlatform: "抖音",
-  genrePaths: [["女频", "爱情类", "甜宠"]],
-  ideaCount: 6,
-  createdAt: "2026-01-01T00:00:00Z",
-  updatedAt: "2026-01-01T00:00:00Z",
-  ...more,
-});
+const list = "GET /api/ideations";
 
 async function open(
   items: IdeationListItem[],
   answers: ConstructorParameters<typeof FakeServer>[0] = {},
+  at = "/",
 ) {
   const server: FakeServer = new FakeServer({
     "GET /api/stream/library": () => server.stream({ items, removed: [] }),
+    [list]: () => Response.json({ items, next: null }),
     ...answers,
   });
-  await renderPage("/", "/", <LibraryPage />);
-  return server;
+  return { server, ...(await renderPage("/", at, <LibraryPage />)) };
 }
 
 const shown = () => screen.queryAllByTestId("library-item").map((row) => row.dataset.id);
 
 test("the list is live: what is written, changed and removed elsewhere shows by itself", async () => {
-  const server = await open([item("a")]);
+  const { server } = await open([listItem("a")]);
   await waitFor(() => expect(shown()).toEqual(["a"]));
+  const written = listItem("b", { status: "streaming", ideaCount: 1, ideaTitles: ["Night Ferry"] });
   await act(async () => {
-    server.send({ items: [item("b", { status: "streaming", ideaCount: 1 })], removed: ["a"] });
+    server.send({ items: [written], removed: ["a"] });
     await Promise.resolve();
   });
   await waitFor(() => expect(shown()).toEqual(["b"]));
   const row = screen.getByTestId("library-item").textContent;
-  expect(row).toContain("being written");
+  expect(row).toContain("Being written");
   expect(row).toContain("1 idea");
+  expect(row).toContain("“Night Ferry”");
   await waitFor(() => expect(screen.getByTestId("library-item").textContent).toContain("Douyin"));
+});
+
+test("an entry tells its ideas' titles and how many more there are", async () => {
+  await open([listItem("a")]);
+  const row = await screen.findByTestId("library-item");
+  expect(row.textContent).toContain("“One” “Two” “Three”and 3 more");
+  expect(row.textContent).not.toContain("Finished");
 });
 
 test("an empty library invites to write", async () => {
   await open([]);
   expect((await screen.findByTestId("new")).getAttribute("href")).toBe("/new");
-  expect(screen.getByTestId("library-empty")).toBeTruthy();
+  expect(await screen.findByTestId("library-empty")).toBeTruthy();
 });
 
-test("the search asks the server, and says when nothing was found", async () => {
-  const server = await open([item("a")], {
-    "GET /api/ideations": () => Response.json({ items: [], next: null }),
+test("the address is the filter: it is asked, and it is changed", async () => {
+  const { server, router } = await open(
+    [listItem("a", { favourite: true })],
+    {},
+    "/?platform=抖音&sort=updated",
+  );
+  await waitFor(() => expect(shown()).toEqual(["a"]));
+  expect(server.of(list)[0]?.query).toEqual({ platform: "抖音", sort: "updated", limit: "100" });
+  fireEvent.click(screen.getByTestId("filter-favourite"));
+  await waitFor(() =>
+    expect(server.of(list).at(-1)?.query).toMatchObject({ platform: "抖音", favourite: "true" }),
+  );
+  expect(router.state.location.search).toContain("favourite=true");
+  fireEvent.click(screen.getByTestId("filter-clear"));
+  await waitFor(() => expect(router.state.location.search).toBe("?sort=updated"));
+});
+
+test("the search asks the server once the typing rests, and says when nothing was found", async () => {
+  const { server } = await open([listItem("a")], {
+    [list]: (sent) => Response.json({ items: sent.query.q ? [] : [listItem("a")], next: null }),
   });
   await waitFor(() => expect(shown()).toEqual(["a"]));
-  fireEvent.change(screen.getByTestId("search"), { target: { value: "moon" } });
-  await screen.findByText(/Nothing here matches/);
-  expect(server.of("GET /api/ideations")).toHaveLength(1);
+  for (const value of ["m", "mo", "moo", "moon"])
+    fireEvent.change(screen.getByTestId("search"), { target: { value } });
+  await screen.findByText(/Nothing here matches “moon”/);
+  expect(server.of(list).filter((sent) => sent.query.q)).toHaveLength(1);
+  fireEvent.click(screen.getByText("Show everything"));
+  await waitFor(() => expect(shown()).toEqual(["a"]));
 });
 
-test("an ideation is deleted only once that was confirmed", async () => {
+test("a mark shows at once, and is taken back with a word when the server refuses it", async () => {
+  const patch = "PATCH /api/ideations/a";
+  let refuse = false;
+  const { server } = await open([listItem("a")], {
+    [patch]: () =>
+      refuse
+        ? problem(503, { code: "unavailable", retryable: true })
+        : Response.json(listItem("a", { favourite: true })),
+  });
+  const mark = await screen.findByTestId("mark");
+  fireEvent.click(mark);
+  expect(mark.getAttribute("aria-pressed")).toBe("true");
+  await waitFor(() => expect(server.of(patch)[0]?.body).toEqual({ favourite: true }));
+  refuse = true;
+  fireEvent.click(mark);
+  expect(mark.getAttribute("aria-pressed")).toBe("false");
+  await screen.findByRole("alert");
+  expect(mark.getAttribute("aria-pressed")).toBe("true");
+});
+
+test("a deletion can be taken back, and is sent when the page is left", async () => {
   const remove = "DELETE /api/ideations/a";
-  const server = await open([item("a")], { [remove]: () => new Response(null, { status: 204 }) });
-  fireEvent.click(await screen.findByTestId("delete"));
+  const { server } = await open([listItem("a"), listItem("b")], {
+    [remove]: () => new Response(null, { status: 204 }),
+  });
+  await waitFor(() => expect(shown()).toEqual(["b", "a"]));
+  const first = () => within(screen.getAllByTestId("library-item").at(-1) as HTMLElement);
+  fireEvent.click(first().getByTestId("delete"));
+  await waitFor(() => expect(shown()).toEqual(["b"]));
+  fireEvent.click(await screen.findByTestId("undo"));
+  await waitFor(() => expect(shown()).toEqual(["b", "a"]));
   expect(server.of(remove)).toHaveLength(0);
-  fireEvent.click(await screen.findByTestId("confirm"));
+
+  fireEvent.click(first().getByTestId("delete"));
+  await screen.findByTestId("undo");
+  fireEvent(window, new Event("pagehide"));
   await waitFor(() => expect(server.of(remove)).toHaveLength(1));
-  await waitFor(() => expect(shown()).toEqual([]));
+  expect(shown()).toEqual(["b"]);
+});
+
+test("a list that cannot be read says so and is read again", async () => {
+  let broken = true;
+  await open([listItem("z")], {
+    [list]: () =>
+      broken
+        ? problem(503, { code: "unavailable", retryable: true })
+        : Response.json({ items: [listItem("z")], next: null }),
+  });
+  const alert = await screen.findByTestId("library-error");
+  broken = false;
+  fireEvent.click(within(alert).getByRole("button"));
+  await waitFor(() => expect(shown()).toEqual(["z"]));
 });

@@ -1,68 +1,72 @@
-import { Button, CloseButton, TextInput, Title } from "@mantine/core";
+import { Button, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
-import { IconSearch } from "@tabler/icons-react";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { api } from "../api/client.ts";
 import type { IdeationListItem } from "../api/types.ts";
+import { errorText } from "../i18n/errorText.ts";
 import { openLive } from "../live/document.ts";
 import { useLive } from "../live/useStreamingData.ts";
-import { Confirm } from "../ui/Confirm.tsx";
 import { ConnectionNote } from "../ui/ConnectionNote.tsx";
 import { Message } from "../ui/Message.tsx";
 import { readNames } from "../ui/names.ts";
-import { useAction } from "../ui/useAction.ts";
+import { useAttempt } from "../ui/useAction.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { useNow } from "../ui/useNow.ts";
 import { useTitle } from "../ui/useTitle.ts";
-import { LibraryItem } from "./LibraryItem.tsx";
-import { livePage, librarySource, mergeItems } from "./libraryLive.ts";
+import { ageOf, monthName, sameAge } from "./age.ts";
+import { Entry } from "./Entry.tsx";
+import { everything, filterOf, narrows, paramsOf, type LibraryFilter } from "./filter.ts";
+import { Filters } from "./Filters.tsx";
+import { librarySource } from "./libraryLive.ts";
 import classes from "./LibraryPage.module.css";
+import { onShelf, pageSize, Shelf, type OwnChange } from "./shelf.ts";
+import { ShelfList } from "./ShelfList.tsx";
+import { useDeletions } from "./useDeletions.tsx";
 
+/** How long a search waits for the next key, in milliseconds. */
 const searchPause = 250;
 
 export function LibraryPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   useTitle(t("library.title"));
-  const store = useMemo(() => openLive(librarySource), []);
-  const live = useLive(store);
+  const [filter, change, clear] = useFilter();
   const names = useFetched(readNames).data;
   const now = useNow(30_000);
-  const [query, setQuery] = useState("");
-  const [q] = useDebouncedValue(query.trim(), searchPause);
-  const found = useFetched(
-    useCallback(
-      (signal: AbortSignal) => (q ? api.ideations({ q }, signal) : Promise.resolve(null)),
-      [q],
-    ),
+  const live = useLibrary();
+  const [sought] = useDebouncedValue(filter.q, searchPause);
+  const query = paramsOf({ ...filter, q: sought }).toString();
+  const shelf = useShelf(query, live.data?.round ?? 0);
+  const [own, mark] = useMarks(live.data?.changed ?? none);
+  const [hidden, remove] = useDeletions();
+
+  const asked = useMemo(() => filterOf(new URLSearchParams(query)), [query]);
+  const items = useMemo(
+    () => onShelf(shelf.pages, live.data, asked, own, hidden),
+    [shelf.pages, live.data, asked, own, hidden],
   );
-  const older = useOlder(live.data?.items ?? none);
-  const [deleting, setDeleting] = useState<IdeationListItem | null>(null);
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const [busy, run] = useAction();
+  const onDelete = useCallback(
+    (item: IdeationListItem) => remove(item, item.title || t("library.untitled")),
+    [remove, t],
+  );
+  const headingOf = useCallback(
+    (item: IdeationListItem, before: IdeationListItem | undefined) => {
+      if (asked.sort === "title") return null;
+      const time = (one: IdeationListItem) =>
+        ageOf(asked.sort === "updated" ? one.updatedAt : one.createdAt, now);
+      const age = time(item);
+      if (before && sameAge(age, time(before))) return null;
+      return age.kind === "month"
+        ? monthName(age.month, i18n.language)
+        : t(`library.age.${age.kind}`);
+    },
+    [asked.sort, now, t, i18n.language],
+  );
 
-  const all = older.items;
-  const searching = q !== "" && found.data === null && !found.error;
-  // What was found, as the live list has it now where it is in both.
-  const byId = new Map(all.map((item) => [item.id, item]));
-  const shown = (
-    q ? (found.data?.items ?? []).map((item) => byId.get(item.id) ?? item) : all
-  ).filter((item) => !gone.has(item.id));
-  const title = (item: IdeationListItem) => item.title || t("library.untitled");
-
-  const remove = async () => {
-    if (!deleting) return;
-    const { id } = deleting;
-    if (await run(() => api.deleteIdeation(id))) {
-      setGone((before) => new Set(before).add(id));
-      notifications.show({ message: t("delete.done"), color: "gray" });
-    }
-    setDeleting(null);
-  };
-
-  if (live.data?.items.length === 0 && !q) {
+  const { pages } = shelf;
+  const empty = pages.items !== null && !pages.more && items.length === 0;
+  if (empty && !narrows(filter) && !narrows(asked) && live.data?.changed.size === 0) {
     return (
       <Message
         title={t("library.emptyTitle")}
@@ -88,84 +92,126 @@ export function LibraryPage() {
           {t("library.new")}
         </Button>
       </div>
-      <TextInput
-        type="search"
-        aria-label={t("library.search")}
-        placeholder={t("library.search")}
-        leftSection={<IconSearch size={16} />}
-        rightSection={
-          query && (
-            <CloseButton aria-label={t("library.searchClear")} onClick={() => setQuery("")} />
-          )
-        }
-        value={query}
-        onChange={(event) => setQuery(event.currentTarget.value)}
-        data-testid="search"
-      />
-      <ConnectionNote info={live} onRetry={store.retryNow} />
+      <Filters filter={filter} names={names} onChange={change} onClear={clear} />
+      <ConnectionNote info={live} onRetry={live.retryNow} />
 
-      {live.data === null && !q && <p className={classes.quiet}>{t("library.loadingList")}</p>}
-      {searching && <p className={classes.quiet}>{t("library.searching")}</p>}
-      {q && found.data && shown.length === 0 && (
-        <p className={classes.quiet}>{t("library.nothingFound", { q })}</p>
+      {pages.items === null && !pages.error && (
+        <p className={classes.quiet}>{t("library.loadingList")}</p>
       )}
-      <ul className={classes.list}>
-        {shown.map((item) => (
-          <LibraryItem
-            key={item.id}
-            item={item}
-            title={title(item)}
-            names={names}
-            now={now}
-            onDelete={setDeleting}
-          />
-        ))}
-      </ul>
-      {!q && older.more && (
-        <Button variant="default" onClick={older.load} loading={older.loading}>
-          {t("library.more")}
-        </Button>
+      {empty && (
+        <div className={classes.quiet} data-testid="nothing-found">
+          <p>
+            {asked.q
+              ? t("library.nothingFound", { q: asked.q })
+              : narrows(asked)
+                ? t("library.nothingThere")
+                : t("library.allGone")}
+          </p>
+          {narrows(asked) && (
+            <Button variant="default" onClick={clear}>
+              {t("library.showAll")}
+            </Button>
+          )}
+        </div>
       )}
-      <Confirm
-        opened={deleting !== null}
-        title={t("delete.title")}
-        body={deleting ? t("delete.body", { title: title(deleting) }) : ""}
-        confirm={t("delete.confirm")}
-        busy={busy}
-        onConfirm={() => void remove()}
-        onClose={() => setDeleting(null)}
-      />
+      <ShelfList
+        items={items}
+        more={pages.more}
+        label={t("library.title")}
+        headingOf={headingOf}
+        onNearEnd={shelf.load}
+      >
+        {(item) => <Entry item={item} names={names} now={now} onMark={mark} onDelete={onDelete} />}
+      </ShelfList>
+      {pages.error ? (
+        <div className={classes.quiet} role="alert" data-testid="library-error">
+          <p>{errorText(t, pages.error)}</p>
+          <Button variant="default" onClick={shelf.load} loading={pages.loading}>
+            {t("app.retry")}
+          </Button>
+        </div>
+      ) : (
+        pages.items !== null &&
+        pages.more && <p className={classes.quiet}>{t("library.loadingMore")}</p>
+      )}
     </div>
   );
 }
 
-const none: readonly IdeationListItem[] = [];
+const none: ReadonlyMap<string, IdeationListItem> = new Map();
 
-/** The live list with the older pages that were asked for below it. */
-function useOlder(live: readonly IdeationListItem[]) {
-  const [pages, setPages] = useState<readonly IdeationListItem[]>(none);
-  /** Undefined: no page was fetched yet; null: there is none after this. */
-  const [next, setNext] = useState<string | null | undefined>(undefined);
-  const [loading, run] = useAction();
+/** The filter lives in the page's address: it can be shared, kept, and come back to. */
+function useFilter() {
+  const [params, setParams] = useSearchParams();
+  const filter = useMemo(() => filterOf(params), [params]);
+  const change = useCallback(
+    (part: Partial<LibraryFilter>) =>
+      setParams((before) => keepTyping({ ...filterOf(before), ...part }), {
+        replace: true,
+        preventScrollReset: true,
+      }),
+    [setParams],
+  );
+  const clear = useCallback(
+    () =>
+      setParams((before) => paramsOf({ ...everything, sort: filterOf(before).sort }), {
+        replace: true,
+      }),
+    [setParams],
+  );
+  return [filter, change, clear] as const;
+}
 
-  const load = () => {
-    void run(async () => {
-      let cursor = next ?? undefined;
-      let fetched = pages;
-      const known = new Set([...live, ...pages].map((item) => item.id));
-      // The cursor belongs to the list, not to the stream: page on until something new comes.
-      for (;;) {
-        const page = await api.ideations(cursor === undefined ? {} : { cursor });
-        fetched = mergeItems(fetched, page.items);
-        cursor = page.next ?? undefined;
-        if (cursor === undefined || page.items.some((item) => !known.has(item.id))) break;
-      }
-      setPages(fetched);
-      setNext(cursor ?? null);
-    });
-  };
+/** The blank behind a word that is being typed stays, though no search cares. */
+function keepTyping(filter: LibraryFilter): URLSearchParams {
+  const params = paramsOf(filter);
+  if (filter.q) params.set("q", filter.q);
+  return params;
+}
 
-  const items = useMemo(() => mergeItems(pages, live), [pages, live]);
-  const more = next === undefined ? live.length >= livePage : next !== null;
-  return { items, more, load, loading };
+function useLibrary() {
+  const store = useMemo(() => openLive(librarySource), []);
+  const live = useLive(store);
+  return useMemo(() => ({ ...live, retryNow: store.retryNow }), [live, store]);
+}
+
+/** The pages of a query; read again when events no longer continue what was read. */
+function useShelf(query: string, round: number) {
+  const shelf = useMemo(
+    () =>
+      new Shelf((cursor, signal) => {
+        const params = new URLSearchParams(query);
+        params.set("limit", String(pageSize));
+        if (cursor !== null) params.set("cursor", cursor);
+        return api.ideations(params, signal);
+      }),
+    [query],
+  );
+  const pages = useSyncExternalStore(shelf.subscribe, shelf.getSnapshot);
+  const seen = useRef(round);
+  useEffect(() => {
+    // A shelf that is opened in a round begins with what that round knows.
+    if (seen.current !== round) shelf.refresh();
+    seen.current = round;
+  }, [shelf, round]);
+  return { pages, load: shelf.load };
+}
+
+/** Marks show at once, and are taken back when the server refuses them. */
+function useMarks(changed: ReadonlyMap<string, IdeationListItem>) {
+  const attempt = useAttempt();
+  const [own, setOwn] = useState<ReadonlyMap<string, OwnChange>>(new Map());
+  const mark = useCallback(
+    (item: IdeationListItem, favourite: boolean) => {
+      const over = changed.get(item.id);
+      const set = (item: IdeationListItem) =>
+        setOwn((before) => new Map(before).set(item.id, { item, over }));
+      set({ ...item, favourite });
+      void attempt(async () => set(await api.markIdeation(item.id, favourite))).then((done) => {
+        if (!done) set(item);
+      });
+    },
+    [attempt, changed],
+  );
+  return [own, mark] as const;
 }

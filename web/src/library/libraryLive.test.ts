@@ -1,19 +1,8 @@
 // @vitest-environment node
 import { expect, test } from "vitest";
 import type { IdeationListItem } from "../api/types.ts";
+import { listItem } from "../../tests/listItem.ts";
 import { foldLibrary, librarySource, type LibraryState } from "./libraryLive.ts";
-
-const item = (id: string, day: number, title = id): IdeationListItem => ({
-  id,
-  kind: "ideation",
-  status: "completed",
-  title,
-  selectedPlatform: "抖音",
-  genrePaths: [],
-  ideaCount: 1,
-  createdAt: `2026-01-${String(day).padStart(2, "0")}T00:00:00Z`,
-  updatedAt: `2026-01-${String(day).padStart(2, "0")}T00:00:00Z`,
-});
 
 function after(
   state: LibraryState | null,
@@ -27,31 +16,26 @@ function after(
   return result.state;
 }
 
-const ids = (state: LibraryState) => state.items.map((i) => i.id);
-
-test("the first event is the newest page, newest first", () => {
-  expect(ids(after(null, [item("a", 1), item("b", 2)], [], true))).toEqual(["b", "a"]);
+test("the first event begins a round, and later ones add, change and remove in it", () => {
+  let state = after(null, [listItem("a"), listItem("b")], [], true);
+  expect(state.round).toBe(1);
+  state = after(state, [listItem("c"), listItem("a", { title: "renamed" })], ["b"]);
+  expect(state.round).toBe(1);
+  expect([...state.changed.keys()].sort()).toEqual(["a", "c"]);
+  expect(state.changed.get("a")?.title).toBe("renamed");
+  expect([...state.removed]).toEqual(["b"]);
 });
 
-test("later events add, change in place and remove", () => {
-  let state = after(null, [item("a", 1), item("b", 2)], [], true);
-  state = after(state, [item("c", 3), item("a", 1, "renamed")], ["b"]);
-  expect(ids(state)).toEqual(["c", "a"]);
-  expect(state.items[1]?.title).toBe("renamed");
+test("the first event of another fresh connection begins another round and forgets what is old", () => {
+  const state = after(after(null, [listItem("a")], [], true), [listItem("b")], ["c"]);
+  const next = after(state, [listItem("d")], [], true);
+  expect(next.round).toBe(2);
+  expect([...next.changed.keys()]).toEqual(["d"]);
+  expect(next.removed.size).toBe(0);
 });
 
-test("a fresh page drops what is gone within its reach and keeps older ones that were fetched", () => {
-  const state = after(null, [item("old", 1), item("gone", 5), item("new", 9)], [], true);
-  expect(ids(after(state, [item("new", 9), item("mid", 4)], [], true))).toEqual([
-    "new",
-    "mid",
-    "old",
-  ]);
-});
-
-test("an empty fresh page is an empty library", () => {
-  const state = after(null, [item("a", 1)], [], true);
-  expect(after(state, [], [], true).items).toEqual([]);
+test("an id that came and went in one event is gone", () => {
+  expect(after(after(null, [], [], true), [listItem("a")], ["a"]).changed.size).toBe(0);
 });
 
 test("what is not a list of changes asks for a fresh start", () => {
@@ -59,8 +43,8 @@ test("what is not a list of changes asks for a fresh start", () => {
   expect(foldLibrary(null, event, true).kind).toBe("gap");
 });
 
-test("a poll's page counts as a fresh one", () => {
-  const body = { items: [item("a", 1)], next: null };
-  expect(librarySource.read(null, body)?.items).toHaveLength(1);
+test("a poll that found something new begins a round", () => {
+  const body = { items: [listItem("a")], next: null };
+  expect(librarySource.read(null, body)?.round).toBe(1);
   expect(librarySource.read(null, "<html>")).toBeUndefined();
 });

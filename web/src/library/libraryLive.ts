@@ -2,23 +2,27 @@ import type { IdeationListItem } from "../api/types.ts";
 import type { Source } from "../live/connection.ts";
 import { isObject, type FoldResult, type ServerEvent } from "../live/fold.ts";
 
+/** What events have told of the library. The pages of a list are read beside it (PROTOCOL, section 13). */
 export interface LibraryState {
-  /** Newest first. */
-  readonly items: readonly IdeationListItem[];
+  /**
+   * Rises when events did not continue what was known: on the first of a fresh connection, and on a
+   * poll that found something new. Pages that were read before must be read again.
+   */
+  readonly round: number;
+  /** Entries as events had them last in this round. */
+  readonly changed: ReadonlyMap<string, IdeationListItem>;
+  readonly removed: ReadonlySet<string>;
 }
-
-/** How many the first event of a fresh connection holds at most (contract, section 4). */
-export const livePage = 100;
 
 export const librarySource: Source<LibraryState> = {
   streamUrl: "/api/stream/library",
-  readUrl: "/api/ideations",
-  // The list's ETag names a page of it, not a place in the stream.
-  etagIsEventId: false,
+  // What changed last, to have the most of it in one page; the shelf reads its own pages again.
+  readUrl: "/api/ideations?sort=updated&limit=100",
+  etagIsEventId: true,
   fold: foldLibrary,
   read: (state, body) =>
     isObject(body) && Array.isArray(body.items)
-      ? { items: withNewestPage(state, body.items as IdeationListItem[]) }
+      ? nextRound(state, body.items as IdeationListItem[])
       : undefined,
 };
 
@@ -33,38 +37,20 @@ export function foldLibrary(
     return { kind: "gap", reason: "the event is not a list of what changed" };
   }
   const items = data.items as IdeationListItem[];
-  if (fresh || !state) return { kind: "state", state: { items: withNewestPage(state, items) } };
-  const removed = new Set(data.removed as string[]);
-  const kept = state.items.filter((item) => !removed.has(item.id));
-  return { kind: "state", state: { items: mergeItems(kept, items) } };
+  if (fresh || !state) return { kind: "state", state: nextRound(state, items) };
+  const changed = new Map(state.changed);
+  for (const item of items) changed.set(item.id, item);
+  const removed = new Set([...state.removed, ...(data.removed as string[])]);
+  for (const id of removed) changed.delete(id);
+  return { kind: "state", state: { round: state.round, changed, removed } };
 }
 
-/** The newer of two items of one id is the one from `changed`. */
-export function mergeItems(
-  items: readonly IdeationListItem[],
-  changed: readonly IdeationListItem[],
-): readonly IdeationListItem[] {
-  const byId = new Map(items.map((item) => [item.id, item]));
-  for (const item of changed) byId.set(item.id, item);
-  return [...byId.values()].sort(newestFirst);
-}
-
-/** A whole newest page: what it does not name within its reach is gone, what is older may be there. */
-function withNewestPage(
-  state: LibraryState | null,
-  page: readonly IdeationListItem[],
-): readonly IdeationListItem[] {
-  const oldest = [...page].sort(newestFirst).at(-1);
-  const older = oldest ? (state?.items ?? []).filter((item) => newestFirst(oldest, item) < 0) : [];
-  return mergeItems(older, page);
-}
-
-function newestFirst(a: IdeationListItem, b: IdeationListItem): number {
-  return compare(b.createdAt, a.createdAt) || compare(b.id, a.id);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function nextRound(state: LibraryState | null, items: readonly IdeationListItem[]): LibraryState {
+  return {
+    round: (state?.round ?? 0) + 1,
+    changed: new Map(items.map((item) => [item.id, item])),
+    removed: new Set(),
+  };
 }
 
 function parse(text: string): unknown {

@@ -23,6 +23,7 @@ const round = (number: number, more: Partial<IdeationRound> = {}): IdeationRound
   transformId: `t${number}`,
   mode: number === 1 ? null : "more",
   basedOn: null,
+  basedOnId: null,
   note: null,
   model: "qwen3",
   createdAt: "2026-01-01T00:00:00Z",

@@ -17,6 +17,7 @@ const round: IdeationRound = {
   transformId: "t",
   mode: null,
   basedOn: null,
+  basedOnId: null,
   note: null,
   model: "any",
   createdAt: "2026-01-01T00:00:03Z",

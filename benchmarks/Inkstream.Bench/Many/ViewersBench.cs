@@ -18,6 +18,9 @@ internal static class ViewersBench
     private const int Chunks = 50_000;
     private const int ChunkBytes = 200;
 
+    // A card closes now and then, as in a model's answer: what is being written is never the whole text.
+    private const int ChunksACard = 100;
+
     public static async Task RunAsync(BenchOptions options)
     {
         var machine = Machine.Describe(options.Rounds);
@@ -55,7 +58,9 @@ internal static class ViewersBench
             SET session_replication_role = replica;
             WITH run AS (SELECT r.transform_id, r.last_index FROM runs r JOIN transforms t ON t.id = r.transform_id WHERE t.document_id = '{Guid.Parse(id)}'),
                  added AS (INSERT INTO transform_chunks (transform_id, chunk_index, chunk_data)
-                           SELECT run.transform_id, run.last_index + n, repeat('x', {ChunkBytes}) FROM run, generate_series(1, {Chunks}) n)
+                           SELECT run.transform_id, run.last_index + n,
+                                  CASE WHEN n % {ChunksACard} = 0 THEN '"}},{{"title":"Card","body":"' ELSE '' END || repeat('x', {ChunkBytes})
+                             FROM run, generate_series(1, {Chunks}) n)
             UPDATE runs SET last_index = runs.last_index + {Chunks} FROM run WHERE runs.transform_id = run.transform_id
             """);
         using var http = new HttpClient { BaseAddress = studio.Address };

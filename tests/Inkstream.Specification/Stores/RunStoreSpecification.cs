@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 using Inkstream.Documents;
 using Inkstream.Ports;
+using Inkstream.Specification.Kinds;
 using Shouldly;
 using Xunit;
 
@@ -111,6 +114,48 @@ public abstract class RunStoreSpecification : StoreSpecification
         var other = (await Store.Changes.ReadAsync([new ReadRequest(run.DocumentId, NewId(), 7)], Cancel))[run.DocumentId];
         other.Generation!.FirstChunk.ShouldBe(0);
         other.Generation.Chunks.Count.ShouldBe(2300);
+    }
+
+    [Fact]
+    public async Task A_long_run_is_written_page_by_page_as_the_same_bytes()
+    {
+        var run = await BeginAsync();
+        await CommittedAsync(Batch(run, 1, """{"notes":[{"title":"first"},{"title":" """));
+        for (var n = 2; n <= 2050; n++)
+            await CommittedAsync(Batch(run, n, $"{n} 字 "));
+        var first = (await Store.Documents.ReadAsync(Owner, NotesKind.KindName, run.DocumentId, Cancel)).ShouldNotBeNull();
+        first.Generation!.ChunkCount.ShouldBe(2050);
+        first.Generation.Chunks.Count.ShouldBeLessThan(1500);
+
+        // What is written in the meantime is of a later version.
+        await CommittedAsync(Batch(run, 2051, "later"));
+        var (written, most) = (new ArrayBufferWriter<byte>(), 0);
+        var flushed = 0;
+        await Projection.WriteAsync(
+            first,
+            from => Store.Documents.ReadChunksAsync(Owner, run.Lease.TransformId, from, first.Generation.ChunkCount, Cancel),
+            written,
+            () =>
+            {
+                most = Math.Max(most, written.WrittenCount - flushed);
+                flushed = written.WrittenCount;
+                return Task.CompletedTask;
+            });
+
+        var whole = await ReadAsync(run.DocumentId);
+        whole = whole with { Version = first.Version, Generation = whole.Generation! with { Chunks = [.. whole.Generation.Chunks.Take(2050)] } };
+        Encoding.UTF8.GetString(written.WrittenSpan).ShouldBe(Json(whole));
+        most.ShouldBeLessThan(written.WrittenCount / 2 + 5000);
+    }
+
+    [Fact]
+    public async Task Chunks_of_somebody_elses_run_are_not_there()
+    {
+        var run = await BeginAsync();
+        await CommittedAsync(Batch(run, 1, "text"));
+
+        (await Store.Documents.ReadChunksAsync(Owner, run.Lease.TransformId, 0, 1, Cancel)).ShouldBe(["text"]);
+        await Should.ThrowAsync<StoreUnavailableException>(() => Store.Documents.ReadChunksAsync(NewId(), run.Lease.TransformId, 0, 1, Cancel));
     }
 
     [Fact]

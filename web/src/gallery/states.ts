@@ -78,6 +78,7 @@ export const states: Readonly<Record<string, GalleryState>> = {
   completed: { ...ideation, document: "completed" },
   marked: { ...ideation, document: "marked", steps: ["[data-testid=dismissed] summary"] },
   rounds: { ...ideation, document: "rounds", ready: "draft-card" },
+  retitling: { ...ideation, document: "retitling" },
   long: { ...ideation, document: "long", steps: ["header details summary"] },
   foreign: { ...ideation, document: "rounds", foreign: true },
   lost: { ...ideation, document: "writing", behaviour: "drops", ready: "retry-now" },

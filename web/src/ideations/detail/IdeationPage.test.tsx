@@ -330,7 +330,7 @@ describe("a card", () => {
     await open(
       document({
         status: "streaming",
-        rounds: [round(1), round(2, { mode: "title", basedOn: "Title 1" })],
+        rounds: [round(1), round(2, { mode: "title", basedOn: "Title 1", basedOnId: "a1" })],
         streamingData: {
           ...streamingData,
           asked: ["ideas/0"],

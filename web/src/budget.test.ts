@@ -32,7 +32,9 @@ describe("the built page", () => {
   const first = new Set<string>();
   beforeAll(() => {
     if (!existsSync(join(dist, "index.html"))) throw new Error("Run `npm run build` first.");
-    for (const [, src = ""] of read("index.html").matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)) {
+    for (const [, src = ""] of read("index.html").matchAll(
+      /(?:src|href)="\/(assets\/[^"]+\.js)"/g,
+    )) {
       withImports(src, first);
     }
   });

@@ -19,9 +19,7 @@ function hasTheFieldsOf(schema: string, value: object | undefined): void {
   expect(Object.keys(value ?? {}).sort(), schema).toEqual(Object.keys(properties ?? {}).sort());
 }
 
-const documents = [
-  ...new Set(Object.values(states).flatMap(({ document }) => document ?? [])),
-];
+const documents = [...new Set(Object.values(states).flatMap(({ document }) => document ?? []))];
 
 test.each(documents)("%s was recorded in both languages as the server sends it today", (name) => {
   for (const language of ["zh", "en"] as const) {

@@ -308,7 +308,7 @@ describe("a card", () => {
         mode: "more",
         basedOn: "a0",
         note: "darker",
-        count: 6,
+        count: 2,
       }),
     );
     await waitFor(() => expect(screen.getByTestId("note")).toHaveProperty("value", ""));

@@ -126,6 +126,28 @@ public sealed class FlowTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task Enter_while_an_input_method_composes_chooses_a_word_and_starts_nothing()
+    {
+        var studio = await DemoAsync(millisecondsAPiece: 1);
+        var tab = await OpenAsync(studio, "/new");
+        await tab.By("demo-hint").WaitForAsync();
+        await tab.Field("user-input").FocusAsync();
+        var devtools = await tab.Page.Context.NewCDPSessionAsync(tab.Page);
+        await devtools.SendAsync("Input.imeSetComposition", new() { ["text"] = "kuaidi", ["selectionStart"] = 6, ["selectionEnd"] = 6 });
+        await tab.Page.EvaluateAsync("() => addEventListener('keydown', (event) => { window.composed = event.isComposing; }, { once: true, capture: true })");
+        await tab.Page.Keyboard.PressAsync("Control+Enter");
+        (await tab.Page.EvaluateAsync<bool>("() => window.composed")).ShouldBeTrue("the key came to a composition");
+        await devtools.SendAsync("Input.insertText", new() { ["text"] = "快递员" });
+        await Expect(tab.Field("user-input")).ToHaveValueAsync("快递员");
+        new Uri(tab.Page.Url).AbsolutePath.ShouldBe("/new");
+        using var list = await studio.Api.SendAsync(HttpMethod.Get, "/api/ideations");
+        (await list.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("\"items\":[]");
+
+        await tab.Page.Keyboard.PressAsync("Control+Enter");
+        await tab.IdAsync();
+    }
+
+    [Fact]
     public async Task Only_a_new_title_is_written_in_place_of_the_old_one_and_the_text_stays()
     {
         var (studio, model) = await ScriptedAsync();

@@ -19,9 +19,9 @@ public sealed class SmoothnessTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Ten_seconds_of_fast_writing_give_hardly_a_task_of_more_than_50_ms()
     {
         var (studio, model) = await ScriptedAsync();
-        // Twelve ideas of about 500 characters, a delta every 4 ms: some ten times a fast model's pace.
+        // Twelve ideas of about 500 characters, three characters every 6 ms: some five times a fast model's pace.
         var ideas = string.Join(',', Enumerable.Range(0, 12).Select(n => $$"""{"title":"第{{n}}个题目","body":"{{string.Concat(Enumerable.Repeat($"快递员打开第{n}个包裹，里面是昨天。", 30))}}"}"""));
-        model.Enqueue(Script.Text($$"""{"ideas":[{{ideas}}]}""").InDeltas(2400).Every(TimeSpan.FromMilliseconds(4)));
+        model.Enqueue(Script.Text($$"""{"ideas":[{{ideas}}]}""").InDeltas(3).Every(TimeSpan.FromMilliseconds(6)));
         var tab = await OpenAsync(studio);
         await tab.Page.EvaluateAsync(
             """

@@ -346,7 +346,7 @@ describe("a card", () => {
 
   test("tells by whom it was written, in words", async () => {
     await open(document({ ideas: [idea(0), idea(1, { revision: 2, by: "person" })] }));
-    expect(screen.getAllByTestId("card").map((card) => card.textContent?.slice(0, 5))).toEqual([
+    expect(screen.getAllByTestId("card").map((card) => card.textContent.slice(0, 5))).toEqual([
       "Model",
       "Edite",
     ]);

@@ -16,7 +16,7 @@ export interface GalleryState {
   readonly refuse?: { readonly method: string; readonly status: number; readonly body: string };
   /** Which recorded transform the run drawer shows. */
   readonly transform?: "transformDone" | "transformFailed" | "transformRunning";
-  /** What is pressed, one after the other; `name=text` types. */
+  /** What is pressed, one after the other; `name=text` types, `!name` waits, `?name` may be missing. */
   readonly steps?: readonly string[];
   /** What is there once the state is reached: a test id. */
   readonly ready: string;
@@ -58,8 +58,8 @@ export const states: Readonly<Record<string, GalleryState>> = {
       status: 400,
       body: '{"code":"validation","errors":{"userInput":["Too long."]}}',
     },
-    steps: ["start"],
-    ready: "start",
+    steps: ["!demo-hint", "start"],
+    ready: "failure",
   },
   formWithoutChoices: { path: "/new", behaviour: "silent", ready: "start" },
 

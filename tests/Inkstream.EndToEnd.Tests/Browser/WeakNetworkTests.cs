@@ -73,9 +73,8 @@ public sealed class WeakNetworkTests(Chromium chromium) : BrowserTest(chromium)
             ids.Add((await studio.Api.CreateAsync(count: 4)).Id);
 
         // Tabs of one window share its six connections to a host. That others are hidden is told to the page as Chromium would.
-        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = proxy.Address.AbsoluteUri, Locale = "zh-CN" });
-        context.SetDefaultTimeout((float)Until.Patience.TotalMilliseconds);
-        await context.AddInitScriptAsync(
+        var window = await WindowAsync(proxy.Address);
+        await window.AddInitScriptAsync(
             """
             let hidden = false;
             Object.defineProperty(Document.prototype, "visibilityState", { get: () => (hidden ? "hidden" : "visible") });
@@ -90,7 +89,7 @@ public sealed class WeakNetworkTests(Chromium chromium) : BrowserTest(chromium)
         {
             if (pages.Count > 0)
                 await LookAsync(pages[^1], false);
-            var page = await context.NewPageAsync();
+            var page = await window.NewPageAsync();
             pages.Add(page);
             await page.GotoAsync($"/ideations/{id}");
             await IsLiveAsync(page);

@@ -13,6 +13,7 @@ install_test_servers() {
   has_postgres || missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
+  command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
   [ "$(uname)" != Linux ] || command -v faketime >/dev/null || missing+=(faketime)
   { command -v spin >/dev/null && command -v cc >/dev/null; } || missing+=(spin gcc libc6-dev)
   if [ ${#missing[@]} -gt 0 ]; then
@@ -26,7 +27,7 @@ install_test_servers() {
       [ -z "$policy" ] || rm -f "$policy"
       [ $installed -eq 0 ] || return 1
     else
-      echo "The tests need ${missing[*]}: install them (Debian: apt-get install ${missing[*]}; macOS: brew install postgresql@17 redis nginx spin)." >&2
+      echo "The tests need ${missing[*]}: install them (Debian: apt-get install ${missing[*]}; macOS: brew install postgresql@17 pgbouncer redis nginx spin)." >&2
       return 1
     fi
   fi

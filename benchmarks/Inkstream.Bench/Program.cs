@@ -6,15 +6,15 @@ using Inkstream.Bench.Size;
 using Inkstream.Bench.Writer;
 
 // The second process of the floors is this program too.
-if (args is ["floors", var folder])
+if (args is ["floors", var folder, .. var database])
 {
-    await FloorServer.RunAsync(folder);
+    await FloorServer.RunAsync(folder, database.FirstOrDefault());
     return 0;
 }
 
 if (BenchOptions.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("./bench takes latency, writer, postgres, viewers, size, or nothing for all of them; --rounds N and --out FOLDER.");
+    await Console.Error.WriteLineAsync("./bench takes latency, writer, postgres, fanout, reads, viewers, size, or nothing for all of them; --rounds N and --out FOLDER.");
     return 2;
 }
 
@@ -24,6 +24,10 @@ if (options.Wants("writer"))
     await WriterBench.RunAsync(options);
 if (options.Wants("postgres"))
     await PostgresBench.RunAsync(options);
+if (options.Wants("fanout"))
+    await FanOutBench.RunAsync(options);
+if (options.Wants("reads"))
+    await ReadBench.RunAsync(options);
 if (options.Wants("viewers"))
     await ViewersBench.RunAsync(options);
 if (options.Wants("size"))

@@ -22,9 +22,11 @@ public static class DocumentRoutes
             if (!Guid.TryParse(id, out var documentId)
                 || await store.ReadAsync(owner.OwnerOf(http), kind, documentId, http.RequestAborted) is not { } document)
                 return Problem.NotFound();
-            return IsKnown(http, $"\"{document.Version}\"")
-                ? Results.StatusCode(StatusCodes.Status304NotModified)
-                : Results.Bytes(projection.Whole(document).ToJson(), "application/json; charset=utf-8");
+            if (IsKnown(http, $"\"{document.Version}\""))
+                return Results.StatusCode(StatusCodes.Status304NotModified);
+            return document.Generation is { } generation && generation.ChunkCount > generation.Chunks.Count
+                ? new LongDocumentResult(document, generation, store, projection)
+                : Results.Bytes(projection.Whole(document).ToJson(), LongDocumentResult.ContentType);
         });
 
     /// <summary>DELETE: the document and all of it; stops what runs. 204.</summary>

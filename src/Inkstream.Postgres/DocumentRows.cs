@@ -50,27 +50,44 @@ internal static class DocumentRows
         LEFT JOIN transforms t ON t.id = d.newest_transform_id
         """;
 
+    /// <summary>Whole documents, with all chunks.</summary>
     public static async Task<Dictionary<Guid, DocumentSnapshot>> ReadAsync(
         PostgresSession session, IReadOnlyCollection<ReadRequest> requests, bool retired, CancellationToken cancel)
     {
+        var documents = await ReadFirstPagesAsync(session, requests, retired, cancel);
+        foreach (var document in documents.Values.Where(d => d.Generation is { Chunks.Count: ChunkPage }).ToList())
+            documents[document.Id] = document with { Generation = await WithAllChunksAsync(session, document.OwnerId, document.Generation!, cancel) };
+        return documents;
+    }
+
+    /// <summary>Whole documents but for the chunks behind the first page.</summary>
+    public static async Task<Dictionary<Guid, DocumentSnapshot>> ReadFirstPagesAsync(
+        PostgresSession session, IReadOnlyCollection<ReadRequest> requests, bool retired, CancellationToken cancel)
+    {
         var documents = new Dictionary<Guid, DocumentSnapshot>();
-        var longer = new List<(DocumentSnapshot Document, int LastIndex)>();
         object?[] values =
         [
             requests.Select(r => r.DocumentId).ToArray(), requests.Select(r => r.KnownTransform).ToArray(),
             requests.Select(r => r.KnownChunks).ToArray(), retired, ChunkPage,
         ];
         await foreach (var row in session.QueryAsync(Sql, values, cancel))
-        {
-            var document = Document(row);
-            documents[document.Id] = document;
-            if (document.Generation is { Chunks.Count: ChunkPage })
-                longer.Add((document, row.GetInt32(25)));
-        }
+            documents[row.GetGuid(0)] = Document(row);
 
-        foreach (var (document, lastIndex) in longer)
-            documents[document.Id] = document with { Generation = await WithAllChunksAsync(session, document.Generation!, lastIndex, cancel) };
         return documents;
+    }
+
+    /// <summary>A page of chunks; an attempt of somebody else's has none.</summary>
+    public static async Task<IReadOnlyList<string>> ChunksAsync(
+        PostgresSession session, Guid owner, Guid transform, int from, int before, CancellationToken cancel)
+    {
+        var page = await session.AllAsync(
+            """
+            SELECT c.chunk_data FROM transform_chunks c
+             WHERE c.transform_id = $1 AND c.chunk_index >= $2 AND c.chunk_index < $3
+               AND (SELECT t.user_id FROM transforms t WHERE t.id = $1) = $5 ORDER BY c.chunk_index LIMIT $4
+            """,
+            [transform, from, before, ChunkPage, owner], row => row.GetString(0), cancel);
+        return page.Count > 0 ? page : throw new StoreUnavailableException("The document was deleted or swept while it was read.");
     }
 
     /// <summary>
@@ -78,19 +95,11 @@ internal static class DocumentRows
     /// are what that one read would have shown.
     /// </summary>
     private static async Task<GenerationSnapshot> WithAllChunksAsync(
-        PostgresSession session, GenerationSnapshot generation, int lastIndex, CancellationToken cancel)
+        PostgresSession session, Guid owner, GenerationSnapshot generation, CancellationToken cancel)
     {
         var chunks = new List<string>(generation.Chunks);
-        while (generation.FirstChunk + chunks.Count <= lastIndex)
-        {
-            var page = await session.AllAsync(
-                "SELECT chunk_data FROM transform_chunks WHERE transform_id = $1 AND chunk_index >= $2 AND chunk_index <= $3 ORDER BY chunk_index LIMIT $4",
-                [generation.TransformId, generation.FirstChunk + chunks.Count, lastIndex, ChunkPage], row => row.GetString(0), cancel);
-            if (page.Count == 0)
-                throw new StoreUnavailableException("The document was deleted or swept while it was read.");
-            chunks.AddRange(page);
-        }
-
+        while (generation.FirstChunk + chunks.Count < generation.ChunkCount)
+            chunks.AddRange(await ChunksAsync(session, owner, generation.TransformId, generation.FirstChunk + chunks.Count, generation.ChunkCount, cancel));
         return generation with { Chunks = chunks };
     }
 
@@ -119,7 +128,11 @@ internal static class DocumentRows
         row.Error(21),
         row.Strings(22),
         row.GetInt32(23),
-        row.StringOrNull(24));
+        row.StringOrNull(24))
+    {
+        // The last index counts only while there are chunks to show.
+        ChunkCount = row.IsDBNull(22) || row.IsDBNull(25) ? 0 : row.GetInt32(25) + 1,
+    };
 
     private static RoundSnapshot Round(JsonElement row) => new(
         row[0].GetInt32(), row[1].GetGuid(), row[2].GetString() ?? "", row[3], row[4].GetDateTimeOffset());

@@ -11,6 +11,9 @@ internal sealed class ListeningConnection : IAsyncDisposable
 
     private const string Test = "test ";
 
+    /// <summary>How long a connection may take to say goodbye: one whose network swallows everything never gets its answer.</summary>
+    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(250);
+
     private readonly PostgresDatabase _database;
     private readonly NpgsqlConnection _connection;
     private readonly string _call = Ids.New(TimeProvider.System).ToString("N");
@@ -99,9 +102,8 @@ internal sealed class ListeningConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // One whose network swallows everything would wait for an answer to its goodbye.
         var closing = _connection.DisposeAsync().AsTask();
-        await Task.WhenAny(closing, Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System));
+        await Task.WhenAny(closing, Task.Delay(Goodbye, TimeProvider.System));
     }
 
     private async Task ListenAsync(CancellationToken cancel)
@@ -124,7 +126,8 @@ internal sealed class ListeningConnection : IAsyncDisposable
         late.CancelAfter(patience);
         try
         {
-            await _database.BorrowAsync(session => session.ExecuteAsync("SELECT pg_notify($1, $2)", [Channel, Test + _call], late.Token), late.Token);
+            // Where the network swallows everything, giving the other connection up takes time too: that is not waited for.
+            await _database.BorrowAsync(session => session.ExecuteAsync("SELECT pg_notify($1, $2)", [Channel, Test + _call], late.Token), late.Token).WaitAsync(late.Token);
             await _heard.Task.WaitAsync(late.Token);
             return true;
         }

@@ -63,11 +63,15 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
 
     /// <inheritdoc/>
     public Task<DocumentSnapshot?> ReadAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel) => database.ReadAsync(
-        async session => (await DocumentRows.ReadAsync(session, [new ReadRequest(documentId)], retired: false, cancel)).GetValueOrDefault(documentId) is { } document
+        async session => (await DocumentRows.ReadFirstPagesAsync(session, [new ReadRequest(documentId)], retired: false, cancel)).GetValueOrDefault(documentId) is { } document
             && document.OwnerId == ownerId && document.Kind == kind
                 ? document
                 : null,
         cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ReadChunksAsync(Guid ownerId, Guid transformId, int from, int before, CancellationToken cancel) =>
+        database.ReadAsync(session => DocumentRows.ChunksAsync(session, ownerId, transformId, from, before, cancel), cancel);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<DocumentEntry>> ListAsync(ListRequest request, CancellationToken cancel) =>

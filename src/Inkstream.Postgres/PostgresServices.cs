@@ -23,15 +23,21 @@ public static class PostgresServices
         return services;
     }
 
-    /// <summary>Brings the schema up to date, and makes sure that notifications come where they are listened to.</summary>
+    /// <summary>Brings the schema up to date, and makes sure that notifications come where they are listened to and that prepared statements stay.</summary>
     /// <exception cref="PostgresRefusedException">It cannot be used as it is.</exception>
     public static async Task OpenPostgresAsync(this IServiceProvider services, CancellationToken cancel)
     {
         try
         {
-            await services.GetRequiredService<PostgresDatabase>().OpenAsync(cancel);
+            var database = services.GetRequiredService<PostgresDatabase>();
+            await database.OpenAsync(cancel);
             if (services.GetService<PostgresSignal>() is { } signal)
                 await signal.CheckAsync(cancel);
+            await PreparedStatements.CheckAsync(database.ConnectionString, cancel);
+        }
+        catch (Exception e) when (PostgresErrors.IsUnavailable(e))
+        {
+            throw new PostgresRefusedException($"Storage:ConnectionString leads nowhere: PostgreSQL did not answer: {e.Message.ReplaceLineEndings(" ")}", e);
         }
         catch (StoreUnavailableException e)
         {

@@ -14,7 +14,7 @@ public sealed class PostgresSignal(PostgresDatabase database, ILogger<PostgresSi
     public static TimeSpan TestPeriod { get; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>How long it waits to hear itself.</summary>
-    public static TimeSpan TestPatience { get; } = TimeSpan.FromSeconds(2.5);
+    public static TimeSpan TestPatience { get; } = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);

@@ -43,26 +43,50 @@ internal static class DocumentRows
                           (SELECT n.id FROM transforms n
                             WHERE n.document_id = d.id AND n.round = f.round AND n.type = 'llm' ORDER BY n.rowid DESC LIMIT 1) AS id
                      FROM transforms f
-                    WHERE f.document_id = d.id AND f.type = 'llm' AND f.retry_of IS NULL ORDER BY f.round) g)
+                    WHERE f.document_id = d.id AND f.type = 'llm' AND f.retry_of IS NULL ORDER BY f.round) g),
+          (SELECT last_index FROM runs WHERE transform_id = t.id)
         FROM json_each(@0) r
         JOIN documents d ON d.id = r.value ->> 0
         JOIN document_params p ON p.document_id = d.id
         LEFT JOIN transforms t ON t.id = d.newest_transform_id
         """;
 
+    /// <summary>Whole documents, with all chunks.</summary>
     public static Dictionary<Guid, DocumentSnapshot> Read(SqliteSession session, IEnumerable<ReadRequest> requests, bool retired)
+    {
+        var documents = ReadFirstPages(session, requests, retired);
+        foreach (var document in documents.Values.Where(d => d.Generation is { Chunks.Count: ChunkPage }).ToList())
+            documents[document.Id] = document with { Generation = WithAllChunks(session, document.OwnerId, document.Generation!) };
+        return documents;
+    }
+
+    /// <summary>Whole documents but for the chunks behind the first page.</summary>
+    public static Dictionary<Guid, DocumentSnapshot> ReadFirstPages(SqliteSession session, IEnumerable<ReadRequest> requests, bool retired)
     {
         var wanted = "[" + string.Join(',', requests.Select(r => r.KnownTransform is { } known
             ? $"[\"{Text.Of(r.DocumentId)}\",\"{Text.Of(known)}\",{r.KnownChunks}]"
             : $"[\"{Text.Of(r.DocumentId)}\",null,0]")) + "]";
         var documents = new Dictionary<Guid, DocumentSnapshot>();
-        using (var row = session.Query(Sql, wanted, retired ? 1 : 0, ChunkPage))
-            while (row.Read())
-                documents[row.Id(0)] = Document(row);
-        foreach (var document in documents.Values.ToList())
-            if (document.Generation is { Chunks.Count: ChunkPage } generation)
-                documents[document.Id] = document with { Generation = generation with { Chunks = AllChunks(session, generation) } };
+        using var row = session.Query(Sql, wanted, retired ? 1 : 0, ChunkPage);
+        while (row.Read())
+            documents[row.Id(0)] = Document(row);
         return documents;
+    }
+
+    /// <summary>A page of chunks; an attempt of somebody else's has none.</summary>
+    public static IReadOnlyList<string> Chunks(SqliteSession session, Guid owner, Guid transform, int from, int before)
+    {
+        var chunks = new List<string>();
+        using var row = session.Query(
+            """
+            SELECT chunk_data FROM transform_chunks
+             WHERE transform_id = @0 AND chunk_index >= @1 AND chunk_index < @2
+               AND (SELECT user_id FROM transforms WHERE id = @0) = @4 ORDER BY chunk_index LIMIT @3
+            """,
+            transform, from, before, ChunkPage, owner);
+        while (row.Read())
+            chunks.Add(row.GetString(0));
+        return chunks.Count > 0 ? chunks : throw new StoreUnavailableException("The document was deleted or swept while it was read.");
     }
 
     public static AttemptInfo Attempt(SqliteDataReader row, int column) => new(
@@ -101,7 +125,11 @@ internal static class DocumentRows
         Error(row.StringOrNull(21)),
         row.IsDBNull(22) ? [] : Strings(row.GetString(22)),
         row.GetInt32(23),
-        row.StringOrNull(24));
+        row.StringOrNull(24))
+    {
+        // The last index counts only while there are chunks to show.
+        ChunkCount = row.IsDBNull(22) || row.IsDBNull(26) ? 0 : row.GetInt32(26) + 1,
+    };
 
     private static List<DocumentPart> Parts(string json)
     {
@@ -131,20 +159,11 @@ internal static class DocumentRows
         ];
     }
 
-    private static List<string> AllChunks(SqliteSession session, GenerationSnapshot generation)
+    private static GenerationSnapshot WithAllChunks(SqliteSession session, Guid owner, GenerationSnapshot generation)
     {
         var chunks = new List<string>(generation.Chunks);
-        int before;
-        do
-        {
-            before = chunks.Count;
-            using var row = session.Query(
-                "SELECT chunk_data FROM transform_chunks WHERE transform_id = @0 AND chunk_index >= @1 ORDER BY chunk_index LIMIT @2",
-                generation.TransformId, generation.FirstChunk + before, ChunkPage);
-            while (row.Read())
-                chunks.Add(row.GetString(0));
-        }
-        while (chunks.Count == before + ChunkPage);
-        return chunks;
+        while (generation.FirstChunk + chunks.Count < generation.ChunkCount)
+            chunks.AddRange(Chunks(session, owner, generation.TransformId, generation.FirstChunk + chunks.Count, generation.ChunkCount));
+        return generation with { Chunks = chunks };
     }
 }

@@ -57,11 +57,15 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
 
     /// <inheritdoc/>
     public Task<DocumentSnapshot?> ReadAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel) => database.ReadAsync(
-        session => DocumentRows.Read(session, [new ReadRequest(documentId)], retired: false).GetValueOrDefault(documentId) is { } document
+        session => DocumentRows.ReadFirstPages(session, [new ReadRequest(documentId)], retired: false).GetValueOrDefault(documentId) is { } document
             && document.OwnerId == ownerId && document.Kind == kind
                 ? document
                 : null,
         cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ReadChunksAsync(Guid ownerId, Guid transformId, int from, int before, CancellationToken cancel) =>
+        database.ReadAsync(session => DocumentRows.Chunks(session, ownerId, transformId, from, before), cancel);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DocumentEntry>> ListAsync(ListRequest request, CancellationToken cancel) =>

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Inkstream.EndToEnd.Tests;
 
 /// <summary>What can be seen from outside, key by key (contract 3 and 4).</summary>
-public sealed class ContractTests(ScriptedStudio studio) : ScriptedStudioTests<ScriptedStudio>(studio)
+public abstract class ContractTests<TStudio>(TStudio studio) : ScriptedStudioTests<TStudio>(studio)
+    where TStudio : ScriptedStudio
 {
     // The contract's, and `rounds` and `lastTransformId`, our additions (PROTOCOL.md).
     private static readonly string[] DocumentKeys =

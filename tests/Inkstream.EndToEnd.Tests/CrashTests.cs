@@ -5,11 +5,20 @@ namespace Inkstream.EndToEnd.Tests;
 /// <summary>
 /// The server is killed with <c>kill -9</c> while text is in flight, and started again (design, invariants 1–4, 12, 13).
 /// </summary>
-public sealed class CrashTests
+public abstract class CrashTests
 {
     private const int Ideas = 4;
 
-    private static readonly int Rounds = Repository.Full ? 200 : 20;
+    /// <summary>Rounds of <c>./test</c>.</summary>
+    protected abstract int Slice { get; }
+
+    /// <summary>Rounds of <c>./test --full</c>.</summary>
+    protected abstract int Whole { get; }
+
+    private int Rounds => Repository.Full ? Whole : Slice;
+
+    /// <summary>The settings that say where the studio keeps its rows.</summary>
+    protected abstract Task<string[]> StorageAsync();
 
     [Fact]
     public async Task After_kill_9_in_the_middle_of_text_nothing_is_lost_nothing_is_doubled_and_the_run_is_finished()
@@ -18,7 +27,7 @@ public sealed class CrashTests
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
         var dice = new Random(seed);
         await using var model = await ScriptedModelServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        await using var studio = await StudioServer.WithModelAsync(model);
+        await using var studio = await StudioServer.WithModelAsync(model, await StorageAsync());
         await using var clients = FoldClients.Start();
 
         var inFlight = 0;
@@ -70,6 +79,7 @@ public sealed class CrashTests
                 TimeSpan.FromSeconds(60));
             await studio.KillAsync();
             script.Release();
+            await studio.LetGoAsync();
 
             var left = LookAt(studio, id, attempt);
             if (left is null || left.Text.Length == answer.Length)

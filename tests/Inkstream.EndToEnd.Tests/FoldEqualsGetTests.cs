@@ -8,11 +8,15 @@ namespace Inkstream.EndToEnd.Tests;
 /// Folding the events gives the document: after every event, for every client, through any number of drops (contract 4,
 /// invariant 6), with the page's own fold.
 /// </summary>
-public sealed class FoldEqualsGetTests
+public abstract class FoldEqualsGetTests
 {
     private const int Clients = 8;
 
-    private static readonly int Rounds = Repository.Full ? 40 : 4;
+    /// <summary>Rounds of <c>./test</c>; <c>./test --full</c> runs 40.</summary>
+    protected abstract int Slice { get; }
+
+    /// <summary>The settings that say where the studio keeps its rows.</summary>
+    protected abstract Task<string[]> StorageAsync();
 
     [Fact]
     public async Task After_every_event_every_client_holds_what_GET_answered_at_that_version()
@@ -20,9 +24,9 @@ public sealed class FoldEqualsGetTests
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
         await using var model = await ScriptedModelServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        await using var studio = await StudioServer.WithModelAsync(model, "Generation:MaxRetries=1");
+        await using var studio = await StudioServer.WithModelAsync(model, ["Generation:MaxRetries=1", .. await StorageAsync()]);
         await using var proxy = CuttingProxy.Before(studio.Address);
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < (Repository.Full ? 40 : Slice); round++)
         {
             model.Otherwise = new RandomModel(seed + round).Next;
             await using var clients = FoldClients.Start();

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace Inkstream.EndToEnd.Tests;
 
 /// <summary><c>Idempotency-Key</c> makes a repeat return the first answer (contract 3).</summary>
-public sealed class IdempotencyTests(ScriptedStudio studio) : ScriptedStudioTests<ScriptedStudio>(studio)
+public abstract class IdempotencyTests<TStudio>(TStudio studio) : ScriptedStudioTests<TStudio>(studio)
+    where TStudio : ScriptedStudio
 {
     private const string Body = """{"platform":"抖音","count":2}""";
 

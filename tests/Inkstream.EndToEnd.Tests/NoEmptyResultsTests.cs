@@ -1,7 +1,8 @@
 namespace Inkstream.EndToEnd.Tests;
 
 /// <summary>Old cards go only when a new one is there, in the same event (contract 3, No empty results).</summary>
-public sealed class NoEmptyResultsTests(NoRetriesStudio studio) : ScriptedStudioTests<NoRetriesStudio>(studio)
+public abstract class NoEmptyResultsTests<TStudio>(TStudio studio) : ScriptedStudioTests<TStudio>(studio)
+    where TStudio : ScriptedStudio
 {
     [Theory]
     [InlineData(true)]
@@ -60,7 +61,13 @@ public sealed class NoEmptyResultsTests(NoRetriesStudio studio) : ScriptedStudio
 }
 
 /// <summary>A studio that gives up after the first attempt.</summary>
-public sealed class NoRetriesStudio : ScriptedStudio
+public class NoRetriesStudio : ScriptedStudio
 {
     protected override string[] Settings => ["Generation:MaxRetries=0"];
+}
+
+/// <summary>The same over PostgreSQL.</summary>
+public sealed class NoRetriesPostgresStudio : NoRetriesStudio
+{
+    protected override Task<string[]> StorageAsync() => SharedPostgres.NewDatabaseAsync();
 }

@@ -19,23 +19,28 @@ public class ScriptedStudio : IAsyncLifetime
     /// <summary>The settings besides the model's.</summary>
     protected virtual string[] Settings => [];
 
+    /// <summary>The settings that say where it keeps its rows: SQLite, unless it says otherwise.</summary>
+    protected virtual Task<string[]> StorageAsync() => Task.FromResult<string[]>([]);
+
     public async ValueTask InitializeAsync()
     {
         Model = await ScriptedModelServer.StartAsync();
+
+        // Before the server: if they cannot start, no process is left behind.
+        Clients = FoldClients.Start();
         Studio = await StudioServer.StartAsync(
         [
             .. StudioServer.SettingsOf(Model, ModelProtocol.OpenAi, "openai"), .. StudioServer.SettingsOf(Model, ModelProtocol.Anthropic, "anthropic"),
-            "Models:Default=openai", .. Settings,
+            "Models:Default=openai", .. await StorageAsync(), .. Settings,
         ]);
-        Clients = FoldClients.Start();
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await Clients.DisposeAsync();
-        await Studio.DisposeAsync();
-        await Model.DisposeAsync();
+        foreach (IAsyncDisposable? started in new IAsyncDisposable?[] { Clients, Studio, Model })
+            if (started is not null)
+                await started.DisposeAsync();
     }
 
     /// <summary>A connected client with a name of its own.</summary>
@@ -49,6 +54,12 @@ public class ScriptedStudio : IAsyncLifetime
         patience.CancelAfter(Until.Patience);
         return await Model.NextRequestAsync(patience.Token);
     }
+}
+
+/// <summary>The same over PostgreSQL.</summary>
+public sealed class PostgresStudio : ScriptedStudio
+{
+    protected override Task<string[]> StorageAsync() => SharedPostgres.NewDatabaseAsync();
 }
 
 /// <summary>Tests over HTTP against a shared studio; its log goes into the output of each.</summary>

@@ -1,7 +1,8 @@
 namespace Inkstream.EndToEnd.Tests;
 
 /// <summary>Stop is a row: it works from anywhere, really ends the model's call, and is never overwritten (invariants 4, 11).</summary>
-public sealed class StopTests(ScriptedStudio studio) : ScriptedStudioTests<ScriptedStudio>(studio)
+public abstract class StopTests<TStudio>(TStudio studio) : ScriptedStudioTests<TStudio>(studio)
+    where TStudio : ScriptedStudio
 {
     [Theory]
     [InlineData("openai", false)]
@@ -106,6 +107,23 @@ public sealed class StopTests(ScriptedStudio studio) : ScriptedStudioTests<Scrip
     }
 
     [Fact]
+    public async Task Leaving_is_not_stopping_and_the_run_goes_on_to_its_end_with_nobody_there()
+    {
+        var (id, _, script, request, viewer) = await WritingAsync("openai");
+        var before = await Api.ReadAsync(id);
+        viewer.ComesBack = false;
+        viewer.Drop();
+        await Until.TrueAsync(() => viewer.Closed == "dropped");
+        (await Api.ReadAsync(id)).Version.ShouldBe(before.Version);
+
+        script.Release();
+        var end = await Api.ReadOverAsync(id);
+        end.Status.ShouldBe("completed");
+        end.Titles.ShouldBe([Answers.Title("停", 0), Answers.Title("停", 1), Answers.Title("停", 2)]);
+        request.Aborted.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Stop_after_the_end_changes_nothing()
     {
         var read = await FinishedAsync(2, "已完");
@@ -132,7 +150,7 @@ public sealed class StopTests(ScriptedStudio studio) : ScriptedStudioTests<Scrip
         {
             ("documents", "id"), ("document_params", "document_id"), ("transforms", "document_id"), ("parts", "document_id"),
         })
-            database.Count($"SELECT count(*) FROM {table} WHERE {column} = $p", id).ShouldBe(0, table);
+            database.Count($"SELECT count(*) FROM {table} WHERE {column} = @p", id).ShouldBe(0, table);
         foreach (var table in new[] { "runs", "transform_chunks", "transform_inputs", "transform_outputs" })
             database.Count($"SELECT count(*) FROM {table} WHERE transform_id NOT IN (SELECT id FROM transforms)").ShouldBe(0, table);
         database.Count("SELECT count(*) FROM artifacts WHERE id NOT IN (SELECT artifact_id FROM transform_outputs)").ShouldBe(0);

@@ -82,6 +82,35 @@ public sealed class HeldRowsTests : StoreSpecification
         (await ReadAsync(run.DocumentId)).Generation!.Status.ShouldBe(TransformStatus.Cancelled);
     }
 
+    [Fact]
+    public async Task What_a_server_holds_that_is_frozen_in_the_middle_of_a_transaction_is_free_again_after_five_seconds()
+    {
+        var run = (await BeginAsync(1))[0];
+        var (holds, thaws) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var frozen = _store.Database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync("SELECT 1 FROM runs WHERE transform_id = $1 FOR UPDATE", [run.Lease.TransformId], Cancel);
+                holds.SetResult();
+                await thaws.Task;
+                return await session.ExecuteAsync("UPDATE runs SET heartbeat = heartbeat + 1 WHERE transform_id = $1", [run.Lease.TransformId], Cancel);
+            },
+            Cancel);
+        await holds.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        (await CommitAsync(Batch(run, 1, "text"))).ShouldBeOfType<RunOutcome.Held>();
+
+        var began = Stopwatch.GetTimestamp();
+        while (await CommitAsync(Batch(run, 1, "text")) is RunOutcome.Held)
+        {
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(8), "it is held for ever");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
+        }
+
+        (await ReadAsync(run.DocumentId)).Generation!.Chunks.ShouldBe(["text"]);
+        thaws.SetResult();
+        await Should.ThrowAsync<StoreUnavailableException>(() => frozen);
+    }
+
     private static async Task<NpgsqlTransaction> HoldAsync(NpgsqlConnection foreign, string sql)
     {
         var transaction = await foreign.BeginTransactionAsync(Cancel);

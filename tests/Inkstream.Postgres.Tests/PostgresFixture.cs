@@ -25,12 +25,13 @@ internal sealed partial class PostgresFixture : StoreFixture
     private ServiceProvider _services;
 
     private PostgresFixture(
-        TimeProvider time, string name, string connectionString, int? port, string? replica, Action<IServiceCollection, PostgresStoreOptions> addSignal)
+        TimeProvider time, string name, string connectionString, int? port, string? replica, Action<IServiceCollection, PostgresStoreOptions> addSignal,
+        bool nudged)
     {
         (_time, _name, _replica, _addSignal, ConnectionString) = (time, name, replica, addSignal, connectionString);
         StoresConnectionString = port is null ? connectionString : new NpgsqlConnectionStringBuilder(connectionString) { Port = port.Value }.ToString();
         _services = Open();
-        if (time is FakeTimeProvider fake)
+        if (nudged && time is FakeTimeProvider fake)
             _nudge = TimeProvider.System.CreateTimer(_ => fake.Advance(Nudge), null, NudgePeriod, NudgePeriod);
     }
 
@@ -58,17 +59,19 @@ internal sealed partial class PostgresFixture : StoreFixture
     /// <param name="server">A server of the test's own, empty.</param>
     /// <param name="port">Of a proxy before the server.</param>
     /// <param name="replica">Where a replica of it is.</param>
+    /// <param name="nudged">Whether a test's clock goes on by itself too.</param>
     public static async Task<StoreFixture> OpenAsync(
         TimeProvider time,
         bool explained = false,
         Action<IServiceCollection, PostgresStoreOptions>? addSignal = null,
         PostgresServer? server = null,
         int? port = null,
-        string? replica = null)
+        string? replica = null,
+        bool nudged = true)
     {
         var name = server is null ? await TestServer.Running.NewDatabaseAsync() : "postgres";
         var fixture = new PostgresFixture(
-            time, name, (server ?? TestServer.Running.Server).ConnectionStringOf(name), port, replica, addSignal ?? ((services, _) => services.AddNotifySignal()));
+            time, name, (server ?? TestServer.Running.Server).ConnectionStringOf(name), port, replica, addSignal ?? ((services, _) => services.AddNotifySignal()), nudged);
         if (server is not null)
             await fixture.Database.OpenAsync(CancellationToken.None);
         if (explained)

@@ -62,6 +62,11 @@ public sealed class PostgresLiveTests : LiveSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
 }
 
+public sealed class PostgresForeignRowsTests : ForeignRowsSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
 public sealed class PostgresFoldTests : FoldSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);

@@ -71,3 +71,8 @@ public sealed class SqliteFoldTests : FoldSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
 }
+
+public sealed class SqliteForeignRowsTests : ForeignRowsSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}

@@ -1,7 +1,7 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { lazy, Suspense } from "react";
-import { createBrowserRouter, RouterProvider } from "react-router";
+import { lazy, Suspense, type ComponentProps } from "react";
+import { RouterProvider, type RouteObject } from "react-router";
 import { LibraryPage } from "./library/LibraryPage.tsx";
 import { inkVariables, theme } from "./theme.ts";
 import { CrashPage, NotFoundPage } from "./ui/FallbackPages.tsx";
@@ -13,7 +13,7 @@ const IdeationPage = lazy(() => import("./ideations/detail/IdeationPage.tsx"));
 
 const colorScheme = localStorageColorSchemeManager({ key: "inkstream.theme" });
 
-const router = createBrowserRouter([
+export const routes: RouteObject[] = [
   {
     element: <Shell />,
     errorElement: <CrashPage />,
@@ -38,9 +38,9 @@ const router = createBrowserRouter([
       { path: "*", element: <NotFoundPage /> },
     ],
   },
-]);
+];
 
-export function App() {
+export function Studio({ router }: Pick<ComponentProps<typeof RouterProvider>, "router">) {
   return (
     <MantineProvider
       theme={theme}

@@ -4,15 +4,24 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./App.tsx";
+import { createBrowserRouter } from "react-router";
+import { routes, Studio } from "./App.tsx";
 import { startI18n } from "./i18n/i18n.ts";
 
-const root = document.getElementById("root");
-if (!root) throw new Error("index.html has no #root");
+const element = document.getElementById("root");
+if (!element) throw new Error("index.html has no #root");
+const root = createRoot(element);
 
 await startI18n();
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+// The build for people has neither the gallery nor this question: both are constants there.
+const hasGallery = import.meta.env.DEV || import.meta.env.MODE === "gallery";
+if (hasGallery && location.pathname.startsWith("/gallery")) {
+  const { Gallery } = await import("./gallery/Gallery.tsx");
+  root.render(<Gallery name={location.pathname.split("/")[2] ?? ""} />);
+} else {
+  root.render(
+    <StrictMode>
+      <Studio router={createBrowserRouter(routes)} />
+    </StrictMode>,
+  );
+}

@@ -15,8 +15,10 @@ namespace Inkstream.Bench.Floors;
 /// </summary>
 internal static class FloorServer
 {
-    public static async Task RunAsync(string folder)
+    public static async Task RunAsync(string folder, string? connectionString)
     {
+        var fan = new BareFan();
+        await using var reads = connectionString is null ? null : new BareRead(connectionString);
         using var database = new BareDatabase(folder);
         using var http = new HttpClient();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -28,6 +30,9 @@ internal static class FloorServer
             "/commit-sse" => PacedAsync(context, text => database.Commit(1, text)),
             "/commit" => CommitsAsync(context, database),
             "/hop" => HopAsync(context, http),
+            "/fan" => fan.JoinAsync(context),
+            "/say" => fan.SayAsync(Number(context, "count"), Number(context, "rate"), context.RequestAborted).AsTask(),
+            "/read" when reads is not null => reads.AnswerAsync(context),
             "/path" => PathAsync(context, http, database),
             _ => context.Response.WriteAsync("ok"),
         });

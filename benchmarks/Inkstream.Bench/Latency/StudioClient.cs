@@ -10,13 +10,26 @@ internal sealed class StudioClient(Uri address) : IDisposable
     private readonly HttpClient _http = new() { BaseAddress = address };
 
     /// <summary>Asks for one idea; returns the ideation's id.</summary>
-    public async Task<string> CreateAsync(CancellationToken cancel)
+    public Task<string> CreateAsync(CancellationToken cancel) => CreateAsync(1, cancel);
+
+    /// <summary>Asks for ideas, and waits until they are written.</summary>
+    public async Task<string> CreateFinishedAsync(int count, CancellationToken cancel)
+    {
+        var id = await CreateAsync(count, cancel);
+        await using var stream = await _http.GetStreamAsync($"api/stream/ideation/{id}?deltas=true", cancel);
+        await StampStream.ReadAsync(stream, static (_, _) => { }, cancel);
+        return id;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<string> CreateAsync(int count, CancellationToken cancel)
     {
         // The first platform there is: the bench knows no vocabulary.
         var platforms = await _http.GetFromJsonAsync<JsonElement>("api/platforms", cancel);
         var list = platforms.ValueKind == JsonValueKind.Array ? platforms : platforms.GetProperty("items");
         using var response = await _http.PostAsJsonAsync(
-            "api/ideations", new { platform = list[0].GetProperty("value").GetString(), genrePaths = Array.Empty<string>(), genreProportions = Array.Empty<int>(), count = 1 }, cancel);
+            "api/ideations", new { platform = list[0].GetProperty("value").GetString(), genrePaths = Array.Empty<string>(), genreProportions = Array.Empty<int>(), count }, cancel);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("id").GetString()!;
     }
@@ -32,6 +45,4 @@ internal sealed class StudioClient(Uri address) : IDisposable
         watching();
         await StampStream.ReadAsync(stream, ages.AddBetween, cancel);
     }
-
-    public void Dispose() => _http.Dispose();
 }

@@ -1,8 +1,6 @@
 using Inkstream.Bench.Latency;
 using Inkstream.Bench.Measuring;
 using Inkstream.Bench.Writer;
-using Inkstream.Postgres;
-using Inkstream.Specification.Servers;
 using Npgsql;
 
 namespace Inkstream.Bench.Many;
@@ -21,49 +19,28 @@ internal static class PostgresBench
         var machine = Machine.Describe(options.Rounds);
         var rounds = new Rounds();
         var loads = 0;
-        await using var server = await PostgresServer.StartAsync("shared_buffers=256MB");
-        await OpenAsync(server, "studios");
+        await using var server = await BenchPostgres.StartAsync();
+        var database = await server.NewDatabaseAsync("studios");
         await using var model = await StampingModel.StartAsync();
         (model.Rate, model.Deltas) = (Rate, Deltas);
-        string[] settings = ["--Storage:Provider=postgres", $"--Storage:ConnectionString={server.ConnectionStringOf("studios")}"];
-        using var one = await ServerProcess.StudioAsync(BenchOptions.NewFolder("postgres-1"), model.Endpoint, settings);
-        using var two = await ServerProcess.StudioAsync(BenchOptions.NewFolder("postgres-2"), model.Endpoint, settings);
+        using var one = await ServerProcess.StudioAsync(BenchOptions.NewFolder("postgres-1"), model.Endpoint, BenchPostgres.Settings(database));
+        using var two = await ServerProcess.StudioAsync(BenchOptions.NewFolder("postgres-2"), model.Endpoint, BenchPostgres.Settings(database));
         Console.Error.WriteLine("postgres: warming up …");
         for (var i = 0; i < 4; i++)
-            await LatencyAsync(new Rounds(), server, model, [one, two], i);
+            await LatencyAsync(new Rounds(), database, model, [one, two], i);
         for (var round = 1; round <= options.Rounds; round++)
         {
             Console.Error.WriteLine($"postgres: round {round} of {options.Rounds} …");
             await PostgresFloor.MeasureAsync(rounds, server.ConnectionString);
-            await LatencyAsync(rounds, server, model, [one, two], round);
-            await WriterBench.MeasureAllAsync(rounds, async () =>
-            {
-                var database = $"load_{++loads}";
-                await OpenAsync(server, database);
-                return new PostgresUnderTest(server.ConnectionStringOf(database));
-            });
+            await LatencyAsync(rounds, database, model, [one, two], round);
+            await WriterBench.MeasureAllAsync(rounds, async () => new PostgresUnderTest(await server.NewDatabaseAsync($"load_{++loads}")));
         }
 
         await PostgresReport.WriteAsync(options, machine, rounds);
     }
 
-    private static async Task OpenAsync(PostgresServer server, string name)
-    {
-        await using (var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false"))
-        {
-            await connection.OpenAsync();
-#pragma warning disable CA2100 // The name is ours.
-            await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-#pragma warning restore CA2100
-            await command.ExecuteNonQueryAsync();
-        }
-
-        await using var database = new PostgresDatabase(new PostgresStoreOptions { ConnectionString = server.ConnectionStringOf(name) }, TimeProvider.System);
-        await database.OpenAsync(CancellationToken.None);
-    }
-
     /// <summary>One run, watched on both servers: the one that writes it and the other.</summary>
-    private static async Task LatencyAsync(Rounds rounds, PostgresServer server, StampingModel model, ServerProcess[] studios, int asks)
+    private static async Task LatencyAsync(Rounds rounds, string studiosDatabase, StampingModel model, ServerProcess[] studios, int asks)
     {
         using var patience = new CancellationTokenSource(Patience);
         model.Hold();
@@ -74,7 +51,7 @@ internal static class PostgresBench
         var watching = 0;
         await Task.WhenAll(
             first.WatchAsync(id, Both, ages[0], patience.Token), second.WatchAsync(id, Both, ages[1], patience.Token));
-        var owner = await OwnerAsync(server, id);
+        var owner = await OwnerAsync(studiosDatabase, id);
         var writes = owner.Contains($"/{studios[0].Id}/", StringComparison.Ordinal) ? 0 : 1;
         Add(rounds, "same", ages[writes]);
         Add(rounds, "other", ages[1 - writes]);
@@ -86,9 +63,9 @@ internal static class PostgresBench
         }
     }
 
-    private static async Task<string> OwnerAsync(PostgresServer server, string document)
+    private static async Task<string> OwnerAsync(string studiosDatabase, string document)
     {
-        await using var connection = new NpgsqlConnection(server.ConnectionStringOf("studios") + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(studiosDatabase + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("SELECT r.owner FROM runs r JOIN transforms t ON t.id = r.transform_id WHERE t.document_id = $1", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = Guid.Parse(document) });

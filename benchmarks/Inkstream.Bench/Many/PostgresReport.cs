@@ -31,14 +31,14 @@ internal static class PostgresReport
     private static Table Latency(Rounds rounds)
     {
         var table = new Table("milliseconds", "p50", "p99", "times commit and NOTIFY, p50", "target");
-        table.Row("floor: one-row commit", Spread(rounds, "floor commit p50"), Spread(rounds, "floor commit p99"), "", "");
-        table.Row("floor: one row and NOTIFY, until heard", Spread(rounds, "floor notify p50"), Spread(rounds, "floor notify p99"), "1.0", "");
+        table.Row("floor: one-row commit", rounds.Spread("floor commit p50"), rounds.Spread("floor commit p99"), "", "");
+        table.Row("floor: one row and NOTIFY, until heard", rounds.Spread("floor notify p50"), rounds.Spread("floor notify p99"), "1.0", "");
         Row("same", "delta to viewer, same server", 1.5, 6);
         Row("other", "delta to viewer, other server", 2, 8);
         return table;
 
         void Row(string key, string name, double p50, double p99) => table.Row(
-            $"**{name}**", Spread(rounds, key + " p50"), Spread(rounds, key + " p99"),
+            $"**{name}**", rounds.Spread(key + " p50"), rounds.Spread(key + " p99"),
             (rounds.Median(key + " p50") / rounds.Median("floor notify p50")).ToString("0.0", CultureInfo.InvariantCulture),
             $"p50 ≤ {p50.ToString(CultureInfo.InvariantCulture)} {Mark(rounds.Median(key + " p50") <= p50)}, p99 ≤ {p99} {Mark(rounds.Median(key + " p99") <= p99)}");
     }
@@ -50,15 +50,15 @@ internal static class PostgresReport
             [("durable deltas/s", "deltas"), ("commits/s", "commits"), ("rows/s", "rows"), ("delta to commit, p99 (ms)", "to commit p99"), ("delta to viewer, p50 (ms)", "to viewer p50"),
              ("delta to viewer, p99 (ms)", "to viewer p99"), ("backlog, first half (deltas)", "backlog early"), ("backlog, second half (deltas)", "backlog late"),
              ("documents read back/s", "reads"), ("processor of the studio (cores)", "cpu"), ("memory of the studio (MB)", "memory")])
-            table.Row(name, Spread(rounds, "paced " + key), Spread(rounds, "waiting " + key), Spread(rounds, "flat " + key));
+            table.Row(name, rounds.Spread("paced " + key), rounds.Spread("waiting " + key), rounds.Spread("flat " + key));
         var (rate, early, late) = (rounds.Median("paced deltas"), rounds.Median("paced backlog early"), rounds.Median("paced backlog late"));
         table.Row(
             "target",
             $"no backlog {Mark(rate >= 19_800 && late - early < 1000)}, p99 ≤ 100 ms {Mark(rounds.Median("paced to viewer p99") <= 100)}",
             $"≥ 10,000/s {Mark(rounds.Median("waiting deltas") >= 10_000)}, p99 ≤ 20 ms {Mark(rounds.Median("waiting to commit p99") <= 20)}",
             $"≥ 50,000/s {Mark(rounds.Median("flat deltas") >= 50_000)}");
-        table.Row("floor: one-row commits/s", Spread(rounds, "floor 1 rows"), "", "");
-        table.Row("floor: rows/s in commits of 100", Spread(rounds, "floor 100 rows"), "", "");
+        table.Row("floor: one-row commits/s", rounds.Spread("floor 1 rows"), "", "");
+        table.Row("floor: rows/s in commits of 100", rounds.Spread("floor 100 rows"), "", "");
         return table;
     }
 
@@ -82,7 +82,4 @@ internal static class PostgresReport
     }
 
     private static string Mark(bool reached) => reached ? "✓" : "✗";
-
-    private static string Spread(Rounds rounds, string key) =>
-        $"{Table.Figure(rounds.Median(key))} ({Table.Figure(rounds.Least(key))}–{Table.Figure(rounds.Most(key))})";
 }

@@ -6,8 +6,6 @@ using System.Text;
 using Inkstream.Bench.Latency;
 using Inkstream.Bench.Measuring;
 using Inkstream.Bench.Report;
-using Inkstream.Postgres;
-using Inkstream.Specification.Servers;
 using Npgsql;
 
 namespace Inkstream.Bench.Many;
@@ -20,22 +18,23 @@ internal static class ViewersBench
     private const int Chunks = 50_000;
     private const int ChunkBytes = 200;
 
+    // A card closes now and then, as in a model's answer: what is being written is never the whole text.
+    private const int ChunksACard = 100;
+
     public static async Task RunAsync(BenchOptions options)
     {
         var machine = Machine.Describe(options.Rounds);
         var rounds = new Rounds();
-        await using var server = await PostgresServer.StartAsync("shared_buffers=256MB");
-        await using (var database = new PostgresDatabase(new PostgresStoreOptions { ConnectionString = server.ConnectionString }, TimeProvider.System))
-            await database.OpenAsync(CancellationToken.None);
+        await using var server = await BenchPostgres.StartAsync();
+        var database = await server.NewDatabaseAsync("viewers");
         await using var model = await StampingModel.StartAsync();
         for (var round = 1; round <= options.Rounds; round++)
         {
             Console.Error.WriteLine($"viewers: round {round} of {options.Rounds} …");
             using var studio = await ServerProcess.StudioAsync(
-                BenchOptions.NewFolder("viewers"), model.Endpoint,
-                "--Storage:Provider=postgres", $"--Storage:ConnectionString={server.ConnectionString}", "--Generation:Lease=01:00:00");
+                BenchOptions.NewFolder("viewers"), model.Endpoint, [.. BenchPostgres.Settings(database), "--Generation:Lease=01:00:00"]);
             using var client = new StudioClient(studio.Address);
-            await LongAsync(rounds, server, studio, client, model);
+            await LongAsync(rounds, database, studio, client, model);
             await IdleAsync(rounds, studio, client, model);
         }
 
@@ -43,11 +42,11 @@ internal static class ViewersBench
     }
 
     /// <summary>GET of a document that is written, with 50,000 chunks of 200 bytes.</summary>
-    private static async Task LongAsync(Rounds rounds, PostgresServer server, ServerProcess studio, StudioClient client, StampingModel model)
+    private static async Task LongAsync(Rounds rounds, string connectionString, ServerProcess studio, StudioClient client, StampingModel model)
     {
         model.Hold();
         var id = await client.CreateAsync(CancellationToken.None);
-        await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false;Command Timeout=60");
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false;Command Timeout=60");
         await connection.OpenAsync();
         while (await ScalarAsync(connection, "SELECT t.id FROM transforms t JOIN transform_chunks c ON c.transform_id = t.id WHERE t.document_id = $1 AND t.status = 'running' LIMIT 1", Guid.Parse(id)) is null)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
@@ -59,12 +58,14 @@ internal static class ViewersBench
             SET session_replication_role = replica;
             WITH run AS (SELECT r.transform_id, r.last_index FROM runs r JOIN transforms t ON t.id = r.transform_id WHERE t.document_id = '{Guid.Parse(id)}'),
                  added AS (INSERT INTO transform_chunks (transform_id, chunk_index, chunk_data)
-                           SELECT run.transform_id, run.last_index + n, repeat('x', {ChunkBytes}) FROM run, generate_series(1, {Chunks}) n)
+                           SELECT run.transform_id, run.last_index + n,
+                                  CASE WHEN n % {ChunksACard} = 0 THEN '"}},{{"title":"Card","body":"' ELSE '' END || repeat('x', {ChunkBytes})
+                             FROM run, generate_series(1, {Chunks}) n)
             UPDATE runs SET last_index = runs.last_index + {Chunks} FROM run WHERE runs.transform_id = run.transform_id
             """);
         using var http = new HttpClient { BaseAddress = studio.Address };
         var least = double.MaxValue;
-        var before = Memory(studio);
+        var before = studio.Memory;
         for (var i = 0; i < 5; i++)
         {
             var clock = Stopwatch.GetTimestamp();
@@ -76,7 +77,7 @@ internal static class ViewersBench
         }
 
         rounds.Add("long ms", least);
-        rounds.Add("long memory", (Memory(studio) - before) / 1e6);
+        rounds.Add("long memory", (studio.Memory - before) / 1e6);
         model.GoOn();
     }
 
@@ -87,9 +88,9 @@ internal static class ViewersBench
         var id = await client.CreateAsync(CancellationToken.None);
         var sockets = new List<Socket>();
         await WatchAsync(studio, id, sockets, Few);
-        var few = Memory(studio);
+        var few = studio.Memory;
         await WatchAsync(studio, id, sockets, Viewers - Few);
-        rounds.Add("idle KB", (Memory(studio) - few) / 1000.0 / (Viewers - Few));
+        rounds.Add("idle KB", (studio.Memory - few) / 1000.0 / (Viewers - Few));
         sockets.ForEach(socket => socket.Dispose());
     }
 
@@ -108,12 +109,6 @@ internal static class ViewersBench
 
         // What the connecting itself needed is given back by then.
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
-    }
-
-    private static long Memory(ServerProcess studio)
-    {
-        using var process = Process.GetProcessById(studio.Id);
-        return process.WorkingSet64;
     }
 
     private static async Task<long> CountAsync(Stream body)

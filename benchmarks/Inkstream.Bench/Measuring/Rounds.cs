@@ -1,3 +1,5 @@
+using Inkstream.Bench.Report;
+
 namespace Inkstream.Bench.Measuring;
 
 /// <summary>What the rounds gave, by the name of the figure; reported are medians.</summary>
@@ -11,6 +13,9 @@ internal sealed class Rounds
             _values[figure] = list = [];
         list.Add(value);
     }
+
+    /// <summary>The median, and in brackets the least and the most.</summary>
+    public string Spread(string figure) => $"{Table.Figure(Median(figure))} ({Table.Figure(Least(figure))}–{Table.Figure(Most(figure))})";
 
     public bool Has(string figure) => _values.ContainsKey(figure);
 

@@ -15,28 +15,51 @@ internal sealed class ServerProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Processor time it has used.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Its resident memory in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>From the program's start to its first 200.</summary>
     public TimeSpan Start { get; }
 
     /// <summary>The studio's Release build.</summary>
-    public static async Task<ServerProcess> StudioAsync(string folder, string modelEndpoint, params string[] settings)
+    public static Task<ServerProcess> StudioAsync(string folder, string modelEndpoint, params string[] settings) => DemoStudioAsync(
+        folder, ["--Models:Catalog:bench:Provider=openai", $"--Models:Catalog:bench:Endpoint={modelEndpoint}", "--Models:Catalog:bench:Model=bench", .. settings]);
+
+    /// <summary>The same with no model but the demo model.</summary>
+    public static async Task<ServerProcess> DemoStudioAsync(string folder, params string[] settings)
     {
         const string Program = "src/Inkstream.Studio/bin/Release/net10.0/Inkstream.Studio.dll";
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var begun = Stopwatch.GetTimestamp();
         var process = Run(
-            Program, ["--urls", address.ToString(), $"--Storage:Path={folder}", "--Generation:MaxRetries=0",
-            "--Models:Catalog:bench:Provider=openai", $"--Models:Catalog:bench:Endpoint={modelEndpoint}", "--Models:Catalog:bench:Model=bench", .. settings]);
+            Program, ["--urls", address.ToString(), $"--Storage:Path={folder}", "--Generation:MaxRetries=0", .. settings]);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         return new ServerProcess(process, address, await ReadyAsync(process, new Uri(address, "health/ready"), begun));
     }
 
     /// <summary>This program as the floors' server.</summary>
-    public static async Task<ServerProcess> FloorsAsync(string folder)
+    public static async Task<ServerProcess> FloorsAsync(string folder, params string[] database)
     {
         var begun = Stopwatch.GetTimestamp();
-        var process = Run(typeof(ServerProcess).Assembly.Location, ["floors", folder]);
+        var process = Run(typeof(ServerProcess).Assembly.Location, ["floors", folder, .. database]);
         var address = new Uri(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The floors' server did not start."));
         return new ServerProcess(process, address, await ReadyAsync(process, address, begun));
     }

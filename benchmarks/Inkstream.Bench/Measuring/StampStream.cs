@@ -8,9 +8,9 @@ namespace Inkstream.Bench.Measuring;
 /// </summary>
 internal static class StampStream
 {
-    public static async Task ReadAsync(Stream stream, Action<long, long> found, CancellationToken cancel)
+    public static async Task ReadAsync(Stream stream, Action<long, long> found, CancellationToken cancel, int bufferSize = 256 * 1024, Action? begun = null)
     {
-        var buffer = new byte[256 * 1024];
+        var buffer = new byte[bufferSize];
         var filled = 0;
         while (true)
         {
@@ -18,6 +18,8 @@ internal static class StampStream
             if (read == 0)
                 return;
             var now = Stopwatch.GetTimestamp();
+            begun?.Invoke();
+            begun = null;
             filled += read;
             var start = 0;
             for (var end = End(buffer, start, filled); end >= 0; end = End(buffer, start, filled))

@@ -38,7 +38,7 @@ public sealed class DocumentProjection(DocumentKinds kinds)
         fields.Add("missing", missing);
         fields.Add("lastTransformId", generation?.TransformId);
         fields.AddRaw("unfinished", stopped && generation!.LeftText is { Length: > 0 } text
-            ? DraftTracker.Read(kind.Answer, missing, [text]) ?? Null
+            ? new DraftTracker(kind.Answer).Append(text).Draft(missing) ?? Null
             : Null);
         return fields;
     }
@@ -48,29 +48,48 @@ public sealed class DocumentProjection(DocumentKinds kinds)
     {
         if (document.Generation is not { } generation || !generation.Status.IsActive())
             return Null;
-        var shape = kinds[document.Kind].Answer;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, FieldSet.Writer))
         {
-            writer.WriteStartObject();
-            writer.WriteString("transformId", generation.TransformId);
-            writer.WritePropertyName("attempt");
-            writer.WriteRawValue(Attempt(generation), skipInputValidation: true);
-            writer.WriteStartArray("asked");
-            foreach (var part in generation.Asked)
-                writer.WriteStringValue(part);
-            writer.WriteEndArray();
-            writer.WriteStartArray("chunks");
-            foreach (var chunk in generation.Chunks)
-                writer.WriteStringValue(chunk);
-            writer.WriteEndArray();
-            writer.WritePropertyName("draft");
-            writer.WriteRawValue(DraftTracker.Read(shape, generation.Missing(shape), generation.Chunks) ?? Null, skipInputValidation: true);
-            writer.WriteNumber("progress", generation.Progress(shape));
-            writer.WriteEndObject();
+            var streaming = new StreamingField(generation, kinds[document.Kind].Answer, writer);
+            streaming.Append(generation.Chunks);
+            streaming.End();
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>
+    /// Writes what <see cref="Whole"/> would give as JSON, for a run that is too long to be held: page by page as
+    /// <paramref name="chunksFrom"/> reads them, each on its way before the next is read (design, Schema).
+    /// </summary>
+    /// <param name="document">With the first chunks of a run that streams.</param>
+    /// <param name="chunksFrom">Reads some chunks from that index on.</param>
+    /// <param name="output">Where the JSON goes.</param>
+    /// <param name="flush">Sends what is in <paramref name="output"/>, and waits while the receiver is slow.</param>
+    public async Task WriteAsync(
+        DocumentSnapshot document, Func<int, Task<IReadOnlyList<string>>> chunksFrom, IBufferWriter<byte> output, Func<Task> flush)
+    {
+        var generation = document.Generation!;
+        await using var writer = new Utf8JsonWriter(output, FieldSet.Writer);
+        writer.WriteStartObject();
+        Still(document).WriteMembersTo(writer);
+        writer.WritePropertyName(StreamingData);
+        var streaming = new StreamingField(generation, kinds[document.Kind].Answer, writer);
+        streaming.Append(generation.Chunks);
+        for (var next = generation.Chunks.Count; next < generation.ChunkCount;)
+        {
+            await writer.FlushAsync();
+            await flush();
+            var page = await chunksFrom(next);
+            streaming.Append(page);
+            next += page.Count;
+        }
+
+        streaming.End();
+        writer.WriteEndObject();
+        await writer.FlushAsync();
+        await flush();
     }
 
     /// <summary>The <c>attempt</c> inside <c>streamingData</c>.</summary>

@@ -37,13 +37,18 @@ public sealed class FieldSet
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
+        WriteMembersTo(writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the fields into an object that is open.</summary>
+    public void WriteMembersTo(Utf8JsonWriter writer)
+    {
         foreach (var field in _fields)
         {
             writer.WritePropertyName(field.Name);
             writer.WriteRawValue(field.Json.Span, skipInputValidation: true);
         }
-
-        writer.WriteEndObject();
     }
 
     private static JsonSerializerOptions MakeOptions()

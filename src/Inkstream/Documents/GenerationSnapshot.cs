@@ -31,6 +31,18 @@ public sealed record GenerationSnapshot(
     int FirstChunk,
     string? LeftText)
 {
+    private readonly int? _chunkCount;
+
+    /// <summary>
+    /// How many chunks the attempt had when it was read. More than there are here when only the first page of a long run
+    /// was read; the rest never changes and can be read later.
+    /// </summary>
+    public int ChunkCount
+    {
+        get => _chunkCount ?? FirstChunk + Chunks.Count;
+        init => _chunkCount = value;
+    }
+
     /// <summary>What was asked for and is not there yet, in order.</summary>
     public IReadOnlyList<string> Missing(Extraction.AnswerShape shape)
     {

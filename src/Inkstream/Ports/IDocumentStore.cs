@@ -21,8 +21,18 @@ public interface IDocumentStore
     /// <summary>What the same <c>Idempotency-Key</c> led to earlier; null when it is new.</summary>
     Task<StartResult?> EarlierAsync(Guid ownerId, Idempotency key, CancellationToken cancel);
 
-    /// <summary>The document, all of it, from one consistent read.</summary>
+    /// <summary>
+    /// The document from one consistent read: all of it, but of a long run only the first page of its chunks
+    /// (<see cref="GenerationSnapshot.ChunkCount"/> says how many there are).
+    /// </summary>
     Task<DocumentSnapshot?> ReadAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel);
+
+    /// <summary>
+    /// A page of an attempt's chunks: from <paramref name="from"/>, before <paramref name="before"/>. They are dense and
+    /// never change, so pages that are read later are still of that one read.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">They are gone: the document was deleted, or its chunks were swept.</exception>
+    Task<IReadOnlyList<string>> ReadChunksAsync(Guid ownerId, Guid transformId, int from, int before, CancellationToken cancel);
 
     /// <summary>A page of the person's documents of one kind.</summary>
     Task<IReadOnlyList<DocumentEntry>> ListAsync(ListRequest request, CancellationToken cancel);

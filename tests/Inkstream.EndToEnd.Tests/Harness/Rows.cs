@@ -1,50 +1,48 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Inkstream.EndToEnd.Tests.Harness;
 
-/// <summary>What lies in the database file, read behind the server's back.</summary>
+/// <summary>What lies in the database, read behind the server's back. The SQL is what SQLite and PostgreSQL both take.</summary>
 internal static class Rows
 {
     public sealed record Chunk(long Index, string Text);
 
     public sealed record Transform(string Id, string Status, string? RetryOf, string? Reason, string? Error, string? OutputText);
 
-    public static IReadOnlyList<Chunk> Chunks(this SqliteConnection database, string transformId) => Read(
-        database, "SELECT chunk_index, chunk_data FROM transform_chunks WHERE transform_id = $p ORDER BY chunk_index", transformId,
-        row => new Chunk(row.GetInt64(0), row.GetString(1)));
+    public static IReadOnlyList<Chunk> Chunks(this DbConnection database, string transformId) => Read(
+        database, "SELECT chunk_index, chunk_data FROM transform_chunks WHERE transform_id = @p ORDER BY chunk_index", transformId,
+        row => new Chunk(Number(row, 0), row.GetString(1)));
 
     /// <summary>The attempts of a document, in the order they were made.</summary>
-    public static IReadOnlyList<Transform> Attempts(this SqliteConnection database, string documentId) => Read(
+    public static IReadOnlyList<Transform> Attempts(this DbConnection database, string documentId) => Read(
         database,
-        "SELECT id, status, retry_of, attempt_reason, error, output_text FROM transforms WHERE document_id = $p AND type = 'llm' ORDER BY id",
+        "SELECT id, status, retry_of, attempt_reason, error, output_text FROM transforms WHERE document_id = @p AND type = 'llm' ORDER BY id",
         documentId,
-        row => new Transform(row.GetString(0), row.GetString(1), Text(row, 2), Text(row, 3), Text(row, 4), Text(row, 5)));
+        row => new Transform(Text(row, 0)!, Text(row, 1)!, Text(row, 2), Text(row, 3), Text(row, 4), Text(row, 5)));
 
     /// <summary>The ids of the parts that are shown, in order.</summary>
-    public static IReadOnlyList<string> Parts(this SqliteConnection database, string documentId) => Read(
-        database, "SELECT artifact_id FROM parts WHERE document_id = $p AND retired = 0 ORDER BY round, number", documentId, row => row.GetString(0));
+    public static IReadOnlyList<string> Parts(this DbConnection database, string documentId) => Read(
+        database, "SELECT artifact_id FROM parts WHERE document_id = @p AND NOT retired ORDER BY round, number", documentId, row => Text(row, 0)!);
 
-    public static long Count(this SqliteConnection database, string sql, string? parameter = null) =>
-        Read(database, sql, parameter ?? "", row => row.GetInt64(0)).Single();
+    public static long Count(this DbConnection database, string sql, string? parameter = null) =>
+        Read(database, sql, parameter, row => Number(row, 0)).Single();
 
-    public static int Execute(this SqliteConnection database, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    public static int Execute(this DbConnection database, string sql, params ReadOnlySpan<(string Name, string Value)> parameters)
     {
-        using var command = database.CreateCommand();
-#pragma warning disable CA2100 // The statements are the tests' own.
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        using var command = Command(database, sql);
         foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value);
+            Add(command, name, value);
         return command.ExecuteNonQuery();
     }
 
-    private static List<T> Read<T>(SqliteConnection database, string sql, string parameter, Func<SqliteDataReader, T> one)
+    private static List<T> Read<T>(DbConnection database, string sql, string? parameter, Func<DbDataReader, T> one)
     {
-        using var command = database.CreateCommand();
-#pragma warning disable CA2100 // The statements are the tests' own.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.Parameters.AddWithValue("$p", parameter);
+        using var command = Command(database, sql);
+        if (parameter is not null)
+            Add(command, "@p", parameter);
         using var row = command.ExecuteReader();
         var rows = new List<T>();
         while (row.Read())
@@ -52,5 +50,28 @@ internal static class Rows
         return rows;
     }
 
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static DbCommand Command(DbConnection database, string sql)
+    {
+        var command = database.CreateCommand();
+#pragma warning disable CA2100 // The statements are the tests' own.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    private static void Add(DbCommand command, string name, string value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+
+        // As a literal in psql: the column says what it is.
+        if (parameter is NpgsqlParameter npgsql)
+            npgsql.NpgsqlDbType = NpgsqlDbType.Unknown;
+        command.Parameters.Add(parameter);
+    }
+
+    private static long Number(DbDataReader row, int column) => Convert.ToInt64(row.GetValue(column), CultureInfo.InvariantCulture);
+
+    private static string? Text(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Convert.ToString(row.GetValue(column), CultureInfo.InvariantCulture);
 }

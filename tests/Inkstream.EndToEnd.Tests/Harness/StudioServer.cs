@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Inkstream.Specification.Models;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Inkstream.EndToEnd.Tests.Harness;
 
@@ -7,6 +9,7 @@ namespace Inkstream.EndToEnd.Tests.Harness;
 internal sealed class StudioServer : IAsyncDisposable
 {
     private readonly List<string> _arguments;
+    private readonly string? _connectionString;
     private readonly List<string> _logOfEarlier = [];
     private readonly int _port;
     private ServerProcess? _process;
@@ -14,9 +17,11 @@ internal sealed class StudioServer : IAsyncDisposable
 
     private Dictionary<string, string> _environment = [];
 
-    private StudioServer(string folder, int port, IEnumerable<string> settings)
+    private StudioServer(string folder, int port, string[] settings)
     {
+        const string key = "Storage:ConnectionString=";
         (Folder, _port) = (folder, port);
+        _connectionString = settings.FirstOrDefault(setting => setting.StartsWith(key, StringComparison.Ordinal))?[key.Length..];
         Address = new Uri($"http://127.0.0.1:{port}/");
         _arguments = ["--urls", Address.GetLeftPart(UriPartial.Authority), $"--Storage:Path={folder}", .. settings.Select(setting => "--" + setting)];
         Api = new StudioApi(Address);
@@ -79,8 +84,17 @@ internal sealed class StudioServer : IAsyncDisposable
     public async Task StartAsync()
     {
         _process = ServerProcess.Start(_arguments, _environment);
-        if (await _process.ReadyAsync() is null)
-            throw new InvalidOperationException("The studio did not start:\n" + Log);
+        try
+        {
+            if (await _process.ReadyAsync() is null)
+                throw new InvalidOperationException("The studio did not start:\n" + Log);
+        }
+        catch
+        {
+            // Whoever started it has nothing to dispose of.
+            await _process.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary><c>kill -9</c>.</summary>
@@ -100,19 +114,24 @@ internal sealed class StudioServer : IAsyncDisposable
         await StartAsync();
     }
 
-    /// <summary>Opens its database file from this process, which is another than the server's.</summary>
-    public SqliteConnection OpenDatabase(bool readOnly = true)
+    /// <summary>Opens its database from this process, which is another than the server's.</summary>
+    public DbConnection OpenDatabase(bool readOnly = true)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(Folder, "inkstream.db"),
-            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
-            Pooling = false,
-            ForeignKeys = true,
-            DefaultTimeout = 5,
-        }.ToString());
+        DbConnection connection = _connectionString is null ? OfFile(readOnly) : new NpgsqlConnection(_connectionString + ";Pooling=false");
         connection.Open();
         return connection;
+    }
+
+    /// <summary>Once nothing of a server that was killed is under way in its database any more: PostgreSQL may still be at its last commit.</summary>
+    public async Task LetGoAsync()
+    {
+        if (_connectionString is null)
+            return;
+        await Until.TrueAsync(() =>
+        {
+            using var database = OpenDatabase();
+            return database.Count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'") == 0;
+        });
     }
 
     /// <summary>Puts what was logged since the last time into the output of the running test, which is shown when it fails.</summary>
@@ -132,6 +151,15 @@ internal sealed class StudioServer : IAsyncDisposable
             await _process.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private SqliteConnection OfFile(bool readOnly) => new(new SqliteConnectionStringBuilder
+    {
+        DataSource = Path.Combine(Folder, "inkstream.db"),
+        Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWrite,
+        Pooling = false,
+        ForeignKeys = true,
+        DefaultTimeout = 5,
+    }.ToString());
 
     private async Task SignalAsync(string signal)
     {

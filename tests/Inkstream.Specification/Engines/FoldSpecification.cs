@@ -32,9 +32,10 @@ public abstract class FoldSpecification : EngineSpecification
         // The seed of a failure is in its message.
         var seed = Environment.GetEnvironmentVariable("INKSTREAM_SEED") is { } text ? int.Parse(text, null) : Random.Shared.Next();
         var (lossy, held) = (new List<LossyCommits>(), new List<HeldRuns>());
+        var model = new RandomModel(seed);
         await using var engine = await StartEngineAsync(new EngineSettings
         {
-            Model = new ScriptedChatClient(new RandomModel(seed).Answer) { Pace = cancel => PauseAsync(6, cancel) },
+            Model = new ScriptedChatClient(model.Answer) { Pace = cancel => PauseAsync(6, cancel) },
             Options = new GenerationOptions { Parallel = 16 },
             Signal = signal => new LossySignal(signal, seed),
             Runs = runs =>
@@ -60,6 +61,20 @@ public abstract class FoldSpecification : EngineSpecification
         held[0].Held.ShouldBeGreaterThan(0);
         witness.Compared.ShouldBeGreaterThan(Rounds * 10);
         engine.Live.Watched.ShouldBe(0);
+        await JudgeTextsAsync(model, seed);
+    }
+
+    /// <summary>What was kept of each answer is its beginning, word for word: no commit that went unanswered was lost or done twice.</summary>
+    private async Task JudgeTextsAsync(RandomModel model, int seed)
+    {
+        var texts = await Store.ForeignAsync("SELECT output_text FROM transforms WHERE type = 'llm' AND output_text <> ''");
+        texts.Count.ShouldBeGreaterThan(Rounds);
+        foreach (var text in texts)
+        {
+            // An answer may have been cut off in the middle of a character.
+            var kept = text.TrimEnd('\uFFFD');
+            model.Said.ShouldContain(said => said.StartsWith(kept, StringComparison.Ordinal), $"seed {seed}: nobody said {text}");
+        }
     }
 
     /// <summary>A person tries again where the database did not answer. What is asked must be safe to repeat.</summary>
@@ -89,6 +104,8 @@ public abstract class FoldSpecification : EngineSpecification
         private readonly Lock _gate = new();
         private readonly Random _random = new(seed);
 
+        public ConcurrentQueue<string> Said { get; } = new();
+
         public void Answer(ScriptedCall call)
         {
             lock (_gate)
@@ -98,6 +115,7 @@ public abstract class FoldSpecification : EngineSpecification
                 text += NotesKind.AnswerOf(titles);
                 if (_random.Next(3) == 0)
                     text = text[.._random.Next(text.Length)];
+                Said.Enqueue(text);
                 for (var at = 0; at < text.Length;)
                 {
                     var length = Math.Min(_random.Next(1, 25), text.Length - at);

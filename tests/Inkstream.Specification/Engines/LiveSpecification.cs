@@ -3,6 +3,7 @@ using Inkstream.Live;
 using Inkstream.Ports;
 using Inkstream.Specification.Faults;
 using Inkstream.Specification.Kinds;
+using Inkstream.Specification.Live;
 using Inkstream.Writing;
 using Shouldly;
 using Xunit;
@@ -89,6 +90,24 @@ public abstract class LiveSpecification : EngineSpecification
             await viewer.DisposeAsync();
         await first.DisposeAsync();
         engine.Live.Watched.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Who_joins_while_a_read_is_under_way_begins_with_what_was_there_when_it_came()
+    {
+        await using var engine = await StartEngineAsync(Idle with { Signal = _ => new Silence() });
+        var document = await FinishedAsync(1);
+        var held = HoldReads(engine);
+        await using var first = engine.Live.Watch(document, Owner, NotesKind.KindName, ViewForm.Plain, null);
+        await held.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        await MarkAsync(document);
+        var version = (await ReadAsync(document)).Version;
+        await using var late = new Spectator(engine.Live.Watch(document, Owner, NotesKind.KindName, ViewForm.Plain, null), new ReferenceFold());
+        engine.Reads.AfterRead = null;
+        held.Release.SetResult();
+
+        (await late.NextAsync(Cancel)).ShouldBeTrue();
+        late.Fold.Id.ShouldBe(version.Value, "it took the read that was under way");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class SilentProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, bool> _swallowed = new();
+    private readonly ConcurrentDictionary<Socket, int> _ports = new();
     private readonly int _target;
 
     public SilentProxy(int target)
@@ -29,6 +30,14 @@ public sealed class SilentProxy : IDisposable
     {
         foreach (var client in _swallowed.Keys)
             _swallowed[client] = true;
+    }
+
+    /// <summary>The one connection goes silent that the server sees coming from this port.</summary>
+    public void Swallow(int serversView)
+    {
+        foreach (var (client, port) in _ports)
+            if (port == serversView)
+                _swallowed[client] = true;
     }
 
     public void Dispose() => _listener.Dispose();
@@ -58,6 +67,7 @@ public sealed class SilentProxy : IDisposable
         {
             await server.ConnectAsync(IPAddress.Loopback, _target);
             _swallowed[client] = false;
+            _ports[client] = ((IPEndPoint)server.LocalEndPoint!).Port;
             await Task.WhenAny(PumpAsync(client, server, client), PumpAsync(server, client, client));
         }
         catch (SocketException)
@@ -67,6 +77,7 @@ public sealed class SilentProxy : IDisposable
         finally
         {
             _swallowed.TryRemove(client, out _);
+            _ports.TryRemove(client, out _);
             client.Dispose();
         }
     }

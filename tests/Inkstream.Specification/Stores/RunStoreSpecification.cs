@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Text;
 using Inkstream.Documents;
 using Inkstream.Ports;
+using Inkstream.Specification.Kinds;
 using Shouldly;
 using Xunit;
 
@@ -114,6 +117,48 @@ public abstract class RunStoreSpecification : StoreSpecification
     }
 
     [Fact]
+    public async Task A_long_run_is_written_page_by_page_as_the_same_bytes()
+    {
+        var run = await BeginAsync();
+        await CommittedAsync(Batch(run, 1, """{"notes":[{"title":"first"},{"title":" """));
+        for (var n = 2; n <= 2050; n++)
+            await CommittedAsync(Batch(run, n, $"{n} 字 "));
+        var first = (await Store.Documents.ReadAsync(Owner, NotesKind.KindName, run.DocumentId, Cancel)).ShouldNotBeNull();
+        first.Generation!.ChunkCount.ShouldBe(2050);
+        first.Generation.Chunks.Count.ShouldBeLessThan(1500);
+
+        // What is written in the meantime is of a later version.
+        await CommittedAsync(Batch(run, 2051, "later"));
+        var (written, most) = (new ArrayBufferWriter<byte>(), 0);
+        var flushed = 0;
+        await Projection.WriteAsync(
+            first,
+            from => Store.Documents.ReadChunksAsync(Owner, run.Lease.TransformId, from, first.Generation.ChunkCount, Cancel),
+            written,
+            () =>
+            {
+                most = Math.Max(most, written.WrittenCount - flushed);
+                flushed = written.WrittenCount;
+                return Task.CompletedTask;
+            });
+
+        var whole = await ReadAsync(run.DocumentId);
+        whole = whole with { Version = first.Version, Generation = whole.Generation! with { Chunks = [.. whole.Generation.Chunks.Take(2050)] } };
+        Encoding.UTF8.GetString(written.WrittenSpan).ShouldBe(Json(whole));
+        most.ShouldBeLessThan(written.WrittenCount / 2 + 5000);
+    }
+
+    [Fact]
+    public async Task Chunks_of_somebody_elses_run_are_not_there()
+    {
+        var run = await BeginAsync();
+        await CommittedAsync(Batch(run, 1, "text"));
+
+        (await Store.Documents.ReadChunksAsync(Owner, run.Lease.TransformId, 0, 1, Cancel)).ShouldBe(["text"]);
+        await Should.ThrowAsync<StoreUnavailableException>(() => Store.Documents.ReadChunksAsync(NewId(), run.Lease.TransformId, 0, 1, Cancel));
+    }
+
+    [Fact]
     public async Task An_old_epoch_is_refused_and_leaves_nothing()
     {
         var run = await BeginAsync();
@@ -126,6 +171,21 @@ public abstract class RunStoreSpecification : StoreSpecification
         (await CommitAsync(Batch(run with { Lease = run.Lease with { Epoch = run.Lease.Epoch - 1 } }, 2, "older"))).ShouldBeOfType<RunOutcome.Lost>();
         Json(await ReadAsync(run.DocumentId)).ShouldBe(before);
         (await TransformAsync(run.Lease.TransformId)).Text.ShouldBe("mine");
+    }
+
+    [Fact]
+    public async Task An_old_epoch_is_refused_also_while_the_run_goes_on_under_a_newer_one()
+    {
+        var run = await BeginAsync();
+        await CommittedAsync(Batch(run, 1, "mine"));
+        await Store.ForeignAsync($"UPDATE runs SET epoch = epoch + 1 WHERE transform_id = '{run.Lease.TransformId}'");
+        var before = Json(await ReadAsync(run.DocumentId));
+
+        (await CommitAsync(Batch(run, 2, "late", Completed, Note(0)))).ShouldBeOfType<RunOutcome.Lost>();
+        Json(await ReadAsync(run.DocumentId)).ShouldBe(before);
+        (await Store.Runs.LostAsync([run.Lease], Cancel)).ShouldBe([run.Lease]);
+        var newer = run with { Lease = run.Lease with { Epoch = run.Lease.Epoch + 1 } };
+        (await CommittedAsync(Batch(newer, 2, " and its"))).ChunkIndex.ShouldBe(1);
     }
 
     [Fact]

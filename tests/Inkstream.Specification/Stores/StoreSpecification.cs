@@ -102,8 +102,17 @@ public abstract class StoreSpecification : IAsyncLifetime
         return run.DocumentId;
     }
 
-    protected async Task<DocumentSnapshot?> FindAsync(Guid document) =>
-        await Store.Documents.ReadAsync(Owner, NotesKind.KindName, document, Cancel);
+    /// <summary>The document with all its chunks.</summary>
+    protected async Task<DocumentSnapshot?> FindAsync(Guid document)
+    {
+        var read = await Store.Documents.ReadAsync(Owner, NotesKind.KindName, document, Cancel);
+        if (read?.Generation is not { } generation || generation.Chunks.Count == generation.ChunkCount)
+            return read;
+        var chunks = generation.Chunks.ToList();
+        while (chunks.Count < generation.ChunkCount)
+            chunks.AddRange(await Store.Documents.ReadChunksAsync(Owner, generation.TransformId, chunks.Count, generation.ChunkCount, Cancel));
+        return read with { Generation = generation with { Chunks = chunks } };
+    }
 
     protected async Task<DocumentSnapshot> ReadAsync(Guid document) => (await FindAsync(document)).ShouldNotBeNull();
 

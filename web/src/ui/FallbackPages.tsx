@@ -7,6 +7,7 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   return (
     <Message
+      testId="not-found"
       title={t("app.notFoundTitle")}
       action={
         <Button component={Link} to="/">

@@ -15,7 +15,7 @@ export function Opening() {
   }, []);
   return (
     <div className={classes.quiet} data-testid="opening">
-      <p>{long ? t("app.loadingLong") : t("app.loading")}</p>
+      <h1>{long ? t("app.loadingLong") : t("app.loading")}</h1>
       {long && (
         <Button variant="default" onClick={() => location.reload()}>
           {t("app.reload")}

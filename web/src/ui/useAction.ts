@@ -15,7 +15,12 @@ export function useAttempt(): (work: Work) => Promise<boolean> {
         await work();
         return true;
       } catch (error) {
-        notifications.show({ color: "seal", message: errorText(t, asApiError(error)) });
+        notifications.show({
+          color: "seal",
+          message: errorText(t, asApiError(error)),
+          closeButtonProps: { "aria-label": t("app.close") },
+          "data-testid": "notice",
+        });
         return false;
       }
     },

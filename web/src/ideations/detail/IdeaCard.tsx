@@ -154,7 +154,7 @@ export const IdeaCard = memo(function IdeaCard({
               {t("ideation.edit")}
             </Button>
             <span className={classes.space} />
-            <Menu position="bottom-end" withinPortal>
+            <Menu position="bottom-end">
               <Menu.Target>
                 <ActionIcon
                   variant="subtle"

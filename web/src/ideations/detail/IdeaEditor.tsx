@@ -115,10 +115,10 @@ export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
         </p>
       )}
       <Group gap="xs">
-        <Button type="submit" size="xs" variant="outline" loading={saving} data-testid="save">
+        <Button type="submit" size="sm" variant="outline" loading={saving} data-testid="save">
           {t("ideation.save")}
         </Button>
-        <Button size="xs" variant="subtle" color="gray" onClick={onDone}>
+        <Button size="sm" variant="subtle" color="gray" onClick={onDone}>
           {t("app.cancel")}
         </Button>
       </Group>

@@ -191,7 +191,7 @@ function Ideation({ doc, store, connection }: Props) {
         <Anchor component={Link} to="/" size="sm" c="dimmed">
           ← {t("ideation.back")}
         </Anchor>
-        <Menu position="bottom-end" withinPortal>
+        <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon
               variant="subtle"

@@ -103,7 +103,7 @@ function Run({ transformId }: { readonly transformId: string }) {
   function seconds(from: Time, until: Time): string {
     if (!from || !until) return unknown;
     const passed = Math.max(0, Date.parse(until) - Date.parse(from)) / 1000;
-    return t("run.seconds", { seconds: number(Math.round(passed * 10) / 10) });
+    return t("run.seconds", { seconds: number(Number(passed.toPrecision(2))) });
   }
 }
 

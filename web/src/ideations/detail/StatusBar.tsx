@@ -34,7 +34,8 @@ export function StatusBar({ doc, busy, onWriteMissing }: Props) {
   const remedy = remedyFor(doc);
   const progress = streaming?.progress ?? 0;
   const asked = streaming?.asked.length ?? 0;
-  const numbers = missingNumbers(doc.missing);
+  // When nothing at all came, counting up what is missing tells nobody anything.
+  const numbers = doc.missing.includes("ideas/0") ? [] : missingNumbers(doc.missing);
 
   return (
     <section

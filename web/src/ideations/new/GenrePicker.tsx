@@ -26,7 +26,12 @@ export function GenrePicker({ genres, chosen, shares, onChoose, onShares, error 
   const toggle = (path: GenrePath) => onChoose(toggleGenre(chosen, path));
   const levels = { genres, chosen, open, onOpen: setOpen, onToggle: toggle };
   const done = (
-    <Button variant={wide ? "default" : "filled"} size="sm" onClick={() => setOpened(false)}>
+    <Button
+      variant={wide ? "default" : "filled"}
+      size="sm"
+      onClick={() => setOpened(false)}
+      data-testid="genres-done"
+    >
       {t("new.genresDone")}
     </Button>
   );

@@ -1,0 +1,80 @@
+import { useEffect, useState } from "react";
+import { createMemoryRouter } from "react-router";
+import { routes, Studio } from "../App.tsx";
+import { currentLanguage } from "../i18n/i18n.ts";
+import { standInForTheServer } from "./galleryServer.ts";
+import { states, type GalleryState } from "./states.ts";
+
+/** How long a step may wait for what it presses, in milliseconds. */
+const patience = 5_000;
+
+/** Every state of every page, from what was recorded: in development and test builds only. */
+export function Gallery({ name }: { readonly name: string }) {
+  const state = states[name];
+  return state ? <Shown state={state} /> : <Contents />;
+}
+
+function Contents() {
+  return (
+    <ul>
+      {Object.keys(states).map((name) => (
+        <li key={name}>
+          <a href={`/gallery/${name}`} data-state={name}>
+            {name}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Shown({ state }: { readonly state: GalleryState }) {
+  const [router] = useState(() => {
+    standInForTheServer(state, currentLanguage());
+    return createMemoryRouter(routes, { initialEntries: [state.path] });
+  });
+  useEffect(() => {
+    void act(state).then(() => {
+      document.documentElement.dataset.gallery = "ready";
+    });
+  }, [state]);
+  return <Studio router={router} />;
+}
+
+async function act({ steps = [], ready }: GalleryState): Promise<void> {
+  for (const step of steps) {
+    const [target = "", text] = step.split(/=(?![^[]*\])/);
+    if (target.startsWith("?")) {
+      // A step that only a narrow screen has.
+      document.querySelector<HTMLElement>(`[data-testid=${target.slice(1)}]`)?.click();
+      await aMoment();
+      continue;
+    }
+    const element = await there(target);
+    if (text === undefined) element.click();
+    else type(element, text);
+    await aMoment();
+  }
+  await there(ready);
+}
+
+async function there(target: string): Promise<HTMLElement> {
+  const selector = /^[\w-]+$/.test(target) ? `[data-testid=${target}]` : target;
+  const until = performance.now() + patience;
+  for (;;) {
+    const found = document.querySelector<HTMLElement>(selector);
+    if (found) return found;
+    if (performance.now() > until) throw new Error(`${selector} never came`);
+    await aMoment();
+  }
+}
+
+function type(element: HTMLElement, text: string): void {
+  const prototype = Object.getPrototypeOf(element) as object;
+  Object.getOwnPropertyDescriptor(prototype, "value")?.set?.call(element, text);
+  element.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function aMoment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 60));
+}

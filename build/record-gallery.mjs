@@ -156,8 +156,14 @@ async function record(language, { idea, requirements, note, ideas, more, long, e
   await api(`/api/ideations/${whole1}/generate`, "POST", { mode: "regenerate", count: 2 });
   await until(whole1, (doc) => doc.ideas.some((card) => card.round === 3) && doc.streamingData?.draft?.value.body?.length > 10);
   await keep("rounds", whole1);
-  documents.transformDone = await api(`/api/transforms/${documents.completed.rounds[0].transformId}`);
   await api(`/api/transforms/${documents.rounds.streamingData.transformId}/stop`, "POST");
+  await over(whole1);
+  scripts.push({ text: answer([more[3]]), hold: 22 });
+  await api(`/api/ideations/${whole1}/generate`, "POST", { mode: "title", basedOn: a.artifactId });
+  await until(whole1, (doc) => doc.streamingData?.draft?.value.title);
+  await keep("retitling", whole1);
+  documents.transformDone = await api(`/api/transforms/${documents.completed.rounds[0].transformId}`);
+  await api(`/api/transforms/${documents.retitling.streamingData.transformId}/stop`, "POST");
   await over(whole1);
 
   // The longest things anyone may write.

@@ -8,7 +8,17 @@ const noReact = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist", "public", "dist-tools", "dist-gallery", "dev", "src/api/schema.d.ts", "tests/planHook.ts"] },
+  {
+    ignores: [
+      "dist",
+      "public",
+      "dist-tools",
+      "dist-gallery",
+      "dev",
+      "src/api/schema.d.ts",
+      "tests/planHook.ts",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

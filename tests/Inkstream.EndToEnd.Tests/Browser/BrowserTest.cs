@@ -53,9 +53,9 @@ public abstract class BrowserTest(Chromium chromium) : IClassFixture<Chromium>, 
     }
 
     /// <summary>A tab in a browser of its own: nothing is shared with another but the studio.</summary>
-    internal async Task<Tab> OpenAsync(StudioServer studio, string path = "/", string locale = "zh-CN", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<Tab> OpenAsync(StudioServer studio, string path = "/", string locale = "zh-CN", int width = 1280, ColorScheme scheme = ColorScheme.Light, bool touch = false)
     {
-        var tab = await Tab.OpenAsync(chromium.Browser, studio, locale, width, scheme);
+        var tab = await Tab.OpenAsync(chromium.Browser, studio, locale, width, scheme, touch);
         _tabs.Add(tab);
         await tab.GoAsync(path);
         return tab;

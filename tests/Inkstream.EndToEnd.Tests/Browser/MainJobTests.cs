@@ -92,8 +92,8 @@ public sealed class MainJobTests(Chromium chromium) : BrowserTest(chromium)
         (await tab.OverflowAsync()).ShouldBe(0);
         script.Release();
         await tab.ShowsWhatGetAnswersAsync(id);
-        await tab.By("how-made").Locator("summary").ClickAsync();
-        await Expect(tab.By("how-made")).ToContainTextAsync("scripted");
+        await tab.By("how-made").ClickAsync();
+        await Expect(tab.By("run")).ToContainTextAsync("scripted");
         (await tab.OverflowAsync()).ShouldBe(0);
         await tab.GoAsync("/");
         await Expect(tab.Page.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);

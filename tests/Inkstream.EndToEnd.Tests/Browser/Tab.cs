@@ -40,7 +40,7 @@ internal sealed class Tab : IAsyncDisposable
 
     public ILocator Draft => By("draft-card");
 
-    public static async Task<Tab> OpenAsync(IBrowser browser, StudioServer studio, string locale, int width, ColorScheme scheme)
+    public static async Task<Tab> OpenAsync(IBrowser browser, StudioServer studio, string locale, int width, ColorScheme scheme, bool touch = false)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -49,6 +49,8 @@ internal sealed class Tab : IAsyncDisposable
             ColorScheme = scheme,
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = width, Height = 860 },
+            HasTouch = touch,
+            IsMobile = touch,
         });
         context.SetDefaultTimeout((float)Until.Patience.TotalMilliseconds);
         return new Tab(context, await context.NewPageAsync(), studio);
@@ -84,7 +86,7 @@ internal sealed class Tab : IAsyncDisposable
 
     public async Task<IReadOnlyList<ShownCard>> CardsAsync() =>
         [.. (await Cards.EvaluateAllAsync<string[][]>(
-            "cards => cards.map(card => [card.dataset.artifactId, card.querySelector('h2').textContent, card.querySelector('p').textContent])"))
+            "cards => cards.map(card => [card.dataset.artifactId, card.querySelector('h3').textContent, card.querySelector('p').textContent])"))
             .Select(card => new ShownCard(card[0], card[1], card[2]))];
 
     /// <summary>The page has come to its end, and shows what GET answers: no card more, none less, none twice.</summary>
@@ -116,7 +118,7 @@ internal sealed class Tab : IAsyncDisposable
               cards: document.querySelectorAll("[data-testid=card]").length,
               progress: Number(progress.dataset.progress),
               words: progress.textContent,
-              draft: text(find("draft-card")?.querySelector("h2")) + text(find("draft-card")?.querySelector("p")),
+              draft: text(find("draft-card")?.querySelector("h3")) + text(find("draft-card")?.querySelector("p")),
             });
           };
           look();
@@ -140,14 +142,51 @@ internal sealed class Tab : IAsyncDisposable
         return drafts.Zip(drafts.Skip(1)).Count(pair => pair.Second.Length > pair.First.Length && pair.Second.StartsWith(pair.First, StringComparison.Ordinal));
     }
 
+    /// <summary>Presses Tab until the focus is on that, as someone without a mouse does.</summary>
+    public async Task TabToAsync(string selector)
+    {
+        const int most = 120;
+        for (var pressed = 0; pressed < most; pressed++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await Page.EvaluateAsync<bool>("selector => document.activeElement?.closest(selector) !== null", selector))
+            {
+                (await FocusIsSeenAsync()).ShouldBeTrue($"the focus on {selector} can be seen");
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"{selector} cannot be reached with {most} presses of Tab.");
+    }
+
+    /// <summary>Whether what has the focus is marked: an outline, of its own or around a part of it, or the edge of a field in the accent.</summary>
+    private Task<bool> FocusIsSeenAsync() => Page.EvaluateAsync<bool>(
+        """
+        () => {
+          const focused = document.activeElement;
+          const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+          const field = focused.matches("input, textarea, select");
+          const before = getComputedStyle(focused).borderColor;
+          if (outlined(getComputedStyle(focused)) || outlined(getComputedStyle(focused, "::after"))) return true;
+          if (!field) return false;
+          focused.blur();
+          const after = getComputedStyle(focused).borderColor;
+          focused.focus();
+          return before !== after;
+        }
+        """);
+
     /// <summary>How far the page is wider than the window.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
 
     /// <summary>What axe has against the page, one line each.</summary>
-    public async Task<IReadOnlyList<string>> AxeAsync()
+    public Task<IReadOnlyList<string>> AxeAsync() => AxeAsync(Page);
+
+    /// <summary>The same for any page.</summary>
+    public static async Task<IReadOnlyList<string>> AxeAsync(IPage page)
     {
-        await Page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "web", "node_modules", "axe-core", "axe.min.js")));
-        return await Page.EvaluateAsync<string[]>(
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "web", "node_modules", "axe-core", "axe.min.js")));
+        return await page.EvaluateAsync<string[]>(
             """
             async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }))
               .violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html} ${node.any[0]?.message ?? ""}`))

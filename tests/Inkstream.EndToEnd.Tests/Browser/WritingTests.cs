@@ -50,7 +50,7 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Two_people_who_edit_one_idea_both_see_both_texts_and_choose()
+    public async Task Two_tabs_that_edit_one_idea_see_both_texts_and_the_writer_merges_them()
     {
         MayComplain.Add("status of 412");
         var (studio, model) = await ScriptedAsync();
@@ -61,15 +61,23 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
         await theirs.Cards.First.GetByTestId("edit").ClickAsync();
         await theirs.Field("edit-title").FillAsync("别人的题目");
         await theirs.By("save").ClickAsync();
-        await Expect(theirs.Cards.First.Locator("h2")).ToHaveTextAsync("别人的题目");
+        await Expect(theirs.Cards.First.Locator("h3")).ToHaveTextAsync("别人的题目");
 
+        await mine.Field("edit-body").FillAsync("我的正文。两个人都改了它。");
         await mine.By("save").ClickAsync();
         await Expect(mine.By("conflict")).ToContainTextAsync("我的题目");
         await Expect(mine.By("conflict")).ToContainTextAsync("别人的题目");
+        await Expect(mine.By("conflict").Locator("mark").First).ToBeVisibleAsync();
         (await studio.Api.ReadAsync(id)).Titles[0].ShouldBe("别人的题目", "nothing is overwritten unasked");
 
-        await mine.By("keep-mine").ClickAsync();
-        await Expect(theirs.Cards.First.Locator("h2")).ToHaveTextAsync("我的题目");
+        // The writer takes the other's title and makes a third text of the two.
+        await mine.By("use-theirs-title").ClickAsync();
+        await Expect(mine.Field("merged-body")).ToHaveValueAsync("我的正文。两个人都改了它。");
+        await mine.Field("merged-body").FillAsync("两份合成的正文。");
+        await mine.By("save-merged").ClickAsync();
+        await Expect(theirs.Cards.First.Locator("p").First).ToHaveTextAsync("两份合成的正文。");
+        (await studio.Api.ReadAsync(id)).Titles[0].ShouldBe("别人的题目");
+        await Expect(mine.Cards.First).ToContainTextAsync("你改过");
         await mine.ShowsWhatGetAnswersAsync(id);
         await theirs.ShowsWhatGetAnswersAsync(id);
     }
@@ -118,8 +126,8 @@ public sealed class WritingTests(Chromium chromium) : BrowserTest(chromium)
         await tab.StatusIsAsync("cancelled");
         await tab.Cards.First.GetByTestId("favourite").ClickAsync();
         await Expect(tab.Cards.First).ToHaveAttributeAsync("data-kind", "kept");
-        await tab.By("how-made").Locator("summary").ClickAsync();
-        await Expect(tab.By("how-made")).ToContainTextAsync("scripted");
+        await tab.By("how-made").ClickAsync();
+        await Expect(tab.By("run")).ToContainTextAsync("scripted");
         (await tab.AxeAsync()).ShouldBeEmpty();
         await tab.GoAsync("/");
         await Expect(tab.Page.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);

@@ -44,6 +44,10 @@ function Shown({ state }: { readonly state: GalleryState }) {
 async function act({ steps = [], ready }: GalleryState): Promise<void> {
   for (const step of steps) {
     const [target = "", text] = step.split(/=(?![^[]*\])/);
+    if (target.startsWith("!")) {
+      await there(target.slice(1));
+      continue;
+    }
     if (target.startsWith("?")) {
       // A step that only a narrow screen has.
       document.querySelector<HTMLElement>(`[data-testid=${target.slice(1)}]`)?.click();

@@ -38,7 +38,7 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
     if (!library_ && !state.document) return notThere();
     streams++;
     if (state.behaviour === "holdsStreams") return new Response("held", { status: 502 });
-    if (state.behaviour === "drops" && streams > 1) {
+    if ((state.behaviour === "drops" || state.behaviour === "offline") && streams > 1) {
       return new Response("", { status: 503, headers: { "Retry-After": "5" } });
     }
     const first = library_ ? { items: library().items, removed: [] } : whole();

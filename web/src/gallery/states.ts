@@ -16,7 +16,7 @@ export interface GalleryState {
   readonly refuse?: { readonly method: string; readonly status: number; readonly body: string };
   /** Which recorded transform the run drawer shows. */
   readonly transform?: "transformDone" | "transformFailed" | "transformRunning";
-  /** What is pressed, one after the other; `name=text` types. */
+  /** What is pressed, one after the other; `name=text` types, `!name` waits, `?name` may be missing. */
   readonly steps?: readonly string[];
   /** What is there once the state is reached: a test id. */
   readonly ready: string;
@@ -58,8 +58,8 @@ export const states: Readonly<Record<string, GalleryState>> = {
       status: 400,
       body: '{"code":"validation","errors":{"userInput":["Too long."]}}',
     },
-    steps: ["start"],
-    ready: "start",
+    steps: ["!demo-hint", "start"],
+    ready: "failure",
   },
   formWithoutChoices: { path: "/new", behaviour: "silent", ready: "start" },
 
@@ -78,6 +78,7 @@ export const states: Readonly<Record<string, GalleryState>> = {
   completed: { ...ideation, document: "completed" },
   marked: { ...ideation, document: "marked", steps: ["[data-testid=dismissed] summary"] },
   rounds: { ...ideation, document: "rounds", ready: "draft-card" },
+  retitling: { ...ideation, document: "retitling" },
   long: { ...ideation, document: "long", steps: ["header details summary"] },
   foreign: { ...ideation, document: "rounds", foreign: true },
   lost: { ...ideation, document: "writing", behaviour: "drops", ready: "retry-now" },

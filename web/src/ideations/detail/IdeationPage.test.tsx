@@ -308,7 +308,7 @@ describe("a card", () => {
         mode: "more",
         basedOn: "a0",
         note: "darker",
-        count: 6,
+        count: 2,
       }),
     );
     await waitFor(() => expect(screen.getByTestId("note")).toHaveProperty("value", ""));
@@ -330,7 +330,7 @@ describe("a card", () => {
     await open(
       document({
         status: "streaming",
-        rounds: [round(1), round(2, { mode: "title", basedOn: "Title 1" })],
+        rounds: [round(1), round(2, { mode: "title", basedOn: "Title 1", basedOnId: "a1" })],
         streamingData: {
           ...streamingData,
           asked: ["ideas/0"],
@@ -346,7 +346,7 @@ describe("a card", () => {
 
   test("tells by whom it was written, in words", async () => {
     await open(document({ ideas: [idea(0), idea(1, { revision: 2, by: "person" })] }));
-    expect(screen.getAllByTestId("card").map((card) => card.textContent?.slice(0, 5))).toEqual([
+    expect(screen.getAllByTestId("card").map((card) => card.textContent.slice(0, 5))).toEqual([
       "Model",
       "Edite",
     ]);

@@ -299,5 +299,5 @@ function Ideation({ doc, store, connection }: Props) {
 function retitledBy(doc: IdeationDocument): string | null {
   const round = doc.rounds.at(-1);
   if (round?.mode !== "title") return null;
-  return doc.ideas.find((idea) => idea.title === round.basedOn)?.artifactId ?? "";
+  return round.basedOnId ?? "";
 }

@@ -27,6 +27,13 @@ interface Props {
 const mostIdeas = 12;
 const usualIdeas = 6;
 
+/** As many as the newest round brought. */
+function usualCount(ideas: readonly Idea[]): number {
+  const newest = Math.max(...ideas.map((idea) => idea.round));
+  const brought = ideas.filter((idea) => idea.round === newest).length;
+  return brought === 0 ? usualIdeas : Math.min(mostIdeas, brought);
+}
+
 /** Where the writer says what the next round should be, under all that is there already. */
 export function NextRound(props: Props) {
   const { ideationId, ideas, like, onLike, primary, why, busy, onAsk, note: field } = props;
@@ -39,7 +46,7 @@ export function NextRound(props: Props) {
   const stays = ideas.filter((idea) => idea.favourite || idea.revision > 1).length;
   const kept = shown.filter((idea) => idea.favourite).length;
   const dismissed = ideas.length - shown.length;
-  const wanted = count ?? (shown.length > 0 ? Math.min(mostIdeas, usualIdeas) : usualIdeas);
+  const wanted = count ?? usualCount(ideas);
 
   const ask = async (mode: "more" | "regenerate") => {
     const trimmed = note.trim();

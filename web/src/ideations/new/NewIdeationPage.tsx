@@ -240,7 +240,7 @@ export default function NewIdeationPage() {
 
       <footer className={classes.footer}>
         {error && (
-          <p className={classes.failure} role="alert" tabIndex={-1}>
+          <p className={classes.failure} role="alert" tabIndex={-1} data-testid="failure">
             {errorText(t, error)}
           </p>
         )}

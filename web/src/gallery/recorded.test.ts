@@ -1,0 +1,61 @@
+// @vitest-environment node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { recorded, recordedChoices, recordedDocument } from "./recorded.ts";
+import { states } from "./states.ts";
+
+interface Schema {
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+const api = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../../../docs/openapi.json"), "utf8"),
+) as { readonly components: { readonly schemas: Readonly<Record<string, Schema>> } };
+
+/** Old recordings would show a page that no server feeds any more. */
+function hasTheFieldsOf(schema: string, value: object | undefined): void {
+  const { properties } = api.components.schemas[schema] ?? {};
+  expect(Object.keys(value ?? {}).sort(), schema).toEqual(Object.keys(properties ?? {}).sort());
+}
+
+const documents = [...new Set(Object.values(states).flatMap(({ document }) => document ?? []))];
+
+test.each(documents)("%s was recorded in both languages as the server sends it today", (name) => {
+  for (const language of ["zh", "en"] as const) {
+    const doc = recordedDocument(language, name);
+    hasTheFieldsOf("IdeationDocument", doc);
+    for (const idea of doc.ideas) hasTheFieldsOf("Idea", idea);
+    for (const round of doc.rounds) hasTheFieldsOf("IdeationRound", round);
+    if (doc.streamingData) hasTheFieldsOf("StreamingData", doc.streamingData);
+    if (doc.error) hasTheFieldsOf("DocumentError", doc.error);
+  }
+});
+
+test("so were the runs, the list and the choices", () => {
+  for (const language of ["zh", "en"] as const) {
+    const tape = recorded(language);
+    for (const run of [tape.transformDone, tape.transformFailed, tape.transformRunning]) {
+      hasTheFieldsOf("TransformDocument", run);
+    }
+    hasTheFieldsOf("IdeationListItem", tape.library.items[0]);
+  }
+  hasTheFieldsOf("ModelInfo", recordedChoices.models[0]);
+  hasTheFieldsOf("Platform", recordedChoices.platforms[0]);
+  hasTheFieldsOf("Genre", recordedChoices.genres[0]);
+});
+
+test("times are those of the day on which one looks", () => {
+  const now = Date.parse("2031-05-06T07:08:09Z");
+  expect(recordedDocument("zh", "completed", now).createdAt).toMatch(/^2031-05-06T07:0/);
+});
+
+test("every state in which a generation can be is there", () => {
+  const shown = documents.map((name) => recordedDocument("zh", name));
+  const status = new Set(shown.map((doc) => doc.status));
+  expect([...status].sort()).toEqual(["cancelled", "completed", "failed", "streaming"]);
+  const reasons = shown.flatMap((doc) => doc.streamingData?.attempt.reason ?? []);
+  expect(reasons).toContain("interrupted");
+  expect(reasons).toContain("model_unavailable");
+  expect(shown.map((doc) => doc.error?.retryable)).toEqual(expect.arrayContaining([true, false]));
+});

@@ -106,7 +106,7 @@ export class FakeWorld implements Environment {
 
   async change(change: EnvironmentChange): Promise<void> {
     if (change === "hidden" || change === "shown") this.hidden = change === "hidden";
-    else this.online = change === "online";
+    if (change === "online" || change === "offline") this.online = change === "online";
     this.#listener?.(change);
     await settle();
   }

@@ -61,6 +61,14 @@ public abstract class BrowserTest(Chromium chromium) : IClassFixture<Chromium>, 
         return tab;
     }
 
+    /// <summary>A window whose tabs share all that tabs of one browser share: their connections to a host above all.</summary>
+    internal async Task<IBrowserContext> WindowAsync(Uri address)
+    {
+        var window = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address.AbsoluteUri, Locale = "zh-CN" });
+        window.SetDefaultTimeout((float)Until.Patience.TotalMilliseconds);
+        return Keep(window);
+    }
+
     /// <summary>Class and method, with the arguments of a theory as <c>(scheme Dark)</c>.</summary>
     private static string Name()
     {

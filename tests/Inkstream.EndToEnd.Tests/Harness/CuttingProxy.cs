@@ -11,6 +11,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<Socket, Socket> _connections = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly int _target;
+    private readonly ConcurrentDictionary<Socket, bool> _deaf = new();
     private volatile TaskCompletionSource? _stalled;
 
     private CuttingProxy(Uri target) => _target = target.Port;
@@ -34,6 +35,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
             Reset(client);
             Reset(server);
         }
+    }
+
+    /// <summary>
+    /// From now on nothing comes through the connections there are, and nobody is told: what a machine finds that slept
+    /// while its router forgot them. New ones work.
+    /// </summary>
+    public void Forget()
+    {
+        foreach (var client in _connections.Keys)
+            _deaf[client] = true;
     }
 
     /// <summary>Lets nothing through to the clients until <see cref="Flow"/>; connections stay open.</summary>
@@ -85,6 +96,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         finally
         {
             _connections.TryRemove(client, out _);
+            _deaf.TryRemove(client, out _);
             Reset(client);
             Reset(server);
         }
@@ -100,6 +112,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
             {
                 if (stalls && _stalled is { } stalled)
                     await stalled.Task;
+                if (stalls && _deaf.ContainsKey(to))
+                    continue;
                 for (var sent = 0; sent < read;)
                     sent += await to.SendAsync(buffer.AsMemory(sent, read - sent));
             }

@@ -1,5 +1,6 @@
 import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
 import { IconBookmark, IconBookmarkFilled, IconSearch } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Genre } from "../api/types.ts";
 import { genreNames, platformName, type Names } from "../ui/names.ts";
@@ -26,7 +27,6 @@ export function Filters({ filter, names, onChange, onClear }: Props) {
   return (
     <search className={classes.filters} aria-label={t("library.filter.all")}>
       <TextInput
-        className={classes.search ?? ""}
         type="search"
         aria-label={t("library.search")}
         placeholder={t("library.search")}
@@ -44,77 +44,80 @@ export function Filters({ filter, names, onChange, onClear }: Props) {
         onChange={(event) => onChange({ q: event.currentTarget.value })}
         data-testid="search"
       />
-      <Choice
-        label={t("library.filter.platform")}
-        testId="filter-platform"
-        value={filter.platform}
-        onChange={(platform) => onChange({ platform })}
-      >
-        <option value="">{t("library.filter.anyPlatform")}</option>
-        {platformsOf(names, filter.platform).map((value) => (
-          <option key={value} value={value}>
-            {platformName(names?.platforms ?? null, value)}
-          </option>
-        ))}
-      </Choice>
-      <Choice
-        label={t("library.filter.genre")}
-        testId="filter-genre"
-        value={filter.genre}
-        onChange={(genre) => onChange({ genre })}
-      >
-        <option value="">{t("library.filter.anyGenre")}</option>
-        {genresOf(names, filter.genre).map(({ path, text }) => (
-          <option key={path} value={path}>
-            {text}
-          </option>
-        ))}
-      </Choice>
-      <Choice
-        label={t("library.filter.status")}
-        testId="filter-status"
-        value={filter.status}
-        onChange={(status) => onChange({ status })}
-      >
-        <option value="">{t("library.filter.anyStatus")}</option>
-        {statuses.map((status) => (
-          <option key={status} value={status}>
-            {t(`library.state.${status}`)}
-          </option>
-        ))}
-      </Choice>
-      <Button
-        variant={filter.favourite ? "light" : "default"}
-        aria-pressed={filter.favourite}
-        data-testid="filter-favourite"
-        leftSection={
-          filter.favourite ? (
-            <IconBookmarkFilled size={16} />
-          ) : (
-            <IconBookmark size={16} stroke={1.6} />
-          )
-        }
-        onClick={() => onChange({ favourite: !filter.favourite })}
-      >
-        {t("library.filter.favourites")}
-      </Button>
-      <Choice
-        label={t("library.filter.sort")}
-        testId="sort"
-        value={filter.sort}
-        onChange={(sort) => onChange({ sort: sort as Sort })}
-      >
-        {sorts.map((sort) => (
-          <option key={sort} value={sort}>
-            {t(`library.sort.${sort}`)}
-          </option>
-        ))}
-      </Choice>
-      {narrows(filter) && (
-        <Button variant="subtle" data-testid="filter-clear" onClick={onClear}>
-          {t("library.filter.clear")}
+      <div className={classes.choices}>
+        <Choice
+          label={t("library.filter.platform")}
+          testId="filter-platform"
+          value={filter.platform}
+          onChange={(platform) => onChange({ platform })}
+        >
+          <option value="">{t("library.filter.anyPlatform")}</option>
+          {platformsOf(names, filter.platform).map((value) => (
+            <option key={value} value={value}>
+              {platformName(names?.platforms ?? null, value)}
+            </option>
+          ))}
+        </Choice>
+        <Choice
+          label={t("library.filter.genre")}
+          testId="filter-genre"
+          value={filter.genre}
+          onChange={(genre) => onChange({ genre })}
+        >
+          <option value="">{t("library.filter.anyGenre")}</option>
+          {genresOf(names, filter.genre).map(({ path, text }) => (
+            <option key={path} value={path}>
+              {text}
+            </option>
+          ))}
+        </Choice>
+        <Choice
+          label={t("library.filter.status")}
+          testId="filter-status"
+          value={filter.status}
+          onChange={(status) => onChange({ status })}
+        >
+          <option value="">{t("library.filter.anyStatus")}</option>
+          {statuses.map((status) => (
+            <option key={status} value={status}>
+              {t(`library.state.${status}`)}
+            </option>
+          ))}
+        </Choice>
+        <Button
+          variant={filter.favourite ? "light" : "default"}
+          aria-pressed={filter.favourite}
+          data-testid="filter-favourite"
+          leftSection={
+            filter.favourite ? (
+              <IconBookmarkFilled size={16} />
+            ) : (
+              <IconBookmark size={16} stroke={1.6} />
+            )
+          }
+          onClick={() => onChange({ favourite: !filter.favourite })}
+        >
+          {t("library.filter.favourites")}
         </Button>
-      )}
+        <Choice
+          label={t("library.filter.sort")}
+          testId="sort"
+          className={classes.sort}
+          value={filter.sort}
+          onChange={(sort) => onChange({ sort: sort as Sort })}
+        >
+          {sorts.map((sort) => (
+            <option key={sort} value={sort}>
+              {t(`library.sort.${sort}`)}
+            </option>
+          ))}
+        </Choice>
+        {narrows(filter) && (
+          <Button variant="subtle" data-testid="filter-clear" onClick={onClear}>
+            {t("library.filter.clear")}
+          </Button>
+        )}
+      </div>
     </search>
   );
 }
@@ -124,16 +127,18 @@ interface ChoiceProps {
   readonly testId: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly children: React.ReactNode;
+  /** Set for what is no filter. */
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
 }
 
-function Choice({ label, testId, value, onChange, children }: ChoiceProps) {
+function Choice({ label, testId, value, onChange, className, children }: ChoiceProps) {
   return (
     <NativeSelect
-      className={classes.choice ?? ""}
+      className={className ?? classes.choice ?? ""}
       aria-label={label}
       data-testid={testId}
-      data-set={value !== "" || undefined}
+      data-set={(!className && value !== "") || undefined}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
     >

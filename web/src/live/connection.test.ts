@@ -56,7 +56,8 @@ async function refuseStreams() {
   connection.start();
   for (let i = 0; i < bounds.failuresBeforePolling; i++) {
     await world.last.answer(503);
-    if (i < bounds.failuresBeforePolling - 1) await pass(bounds.backoffMost);
+    if (i < bounds.failuresBeforePolling - 1)
+      await pass((connection.info.nextTry ?? 0) - Date.now());
   }
 }
 
@@ -235,6 +236,25 @@ describe("the network and the tab", () => {
     expect(status()).toBe("offline");
   });
 
+  test("a machine that woke up has dead connections: what is open is let go and resumed at once", async () => {
+    await goLive();
+    const before = world.last;
+    await world.change("woke");
+    expect(before.aborted()).toBe(true);
+    expect(world.last).not.toBe(before);
+    expect(world.last.headers["Last-Event-ID"]).toBe("7");
+    await world.last.openStream();
+    expect(status()).toBe("live");
+  });
+
+  test("a machine that woke up while polling asks at once, and tries a stream", async () => {
+    await refuseStreams();
+    await world.last.answer(200, full(), { ETag: '"7"' });
+    const requests = world.requests.length;
+    await world.change("woke");
+    expect(world.requests.length).toBeGreaterThan(requests);
+  });
+
   test("an asked-for try does not wait for its time", async () => {
     await goLive();
     await world.last.breakStream();
@@ -294,14 +314,42 @@ describe("polling", () => {
     expect(world.last.url).toBe("/api/ideations/d1");
   });
 
-  test("begins too when a proxy holds the stream's bytes back", async () => {
+  test("begins at once when a proxy holds the stream's bytes back, and shows the state even before that", async () => {
     connection.start();
-    for (let i = 0; i < 3; i++) {
-      await world.last.openStream();
-      await pass(bounds.firstByte);
-      if (i < 2) await pass(bounds.backoffMost);
-    }
+    await world.last.openStream();
+    await pass(bounds.glance);
     expect(world.last.url).toBe("/api/ideations/d1");
+    await world.last.answer(200, full("streaming", ["月"]), { ETag: '"7"' });
+    expect(chunks()).toEqual(["月"]);
+    expect(status()).toBe("connecting");
+    await pass(bounds.firstByte - bounds.glance);
+    expect(world.last.url).toBe("/api/ideations/d1");
+    expect(world.last.headers["If-None-Match"]).toBe('"7"');
+    await world.last.answer(304);
+    expect(status()).toBe("polling");
+  });
+
+  test("that began beside a late stream never puts back what the stream brought", async () => {
+    connection.start();
+    const stream = world.last;
+    await stream.openStream();
+    await pass(bounds.glance);
+    const glance = world.last;
+    await stream.send(eventText("9", full("streaming", ["月", "光"])));
+    await glance.answer(200, full("streaming", ["月"]), { ETag: '"7"' });
+    expect(chunks()).toEqual(["月", "光"]);
+    await stream.breakStream();
+    await pass(500);
+    expect(world.last.headers["Last-Event-ID"]).toBe("9");
+  });
+
+  test("does not glance at what is known", async () => {
+    await goLive();
+    await world.last.breakStream();
+    await pass(500);
+    const requests = world.requests.length;
+    await pass(bounds.glance);
+    expect(world.requests).toHaveLength(requests);
   });
 
   test("asks only for what is new", async () => {

@@ -6,8 +6,10 @@ import { readEvents } from "./sse.ts";
 export const bounds = {
   /** Silence after which a connection counts as dead; the server comments at least every 15 s. */
   silence: 40_000,
-  /** How long the first byte of a fresh stream may take before a proxy is suspected of holding it. */
-  firstByte: 10_000,
+  /** How long the first byte of a stream may take before something between is taken to hold it back. */
+  firstByte: 6_000,
+  /** How long a page stays empty before the state is read beside the stream that does not begin. */
+  glance: 1_500,
   /** How long one poll may take. */
   poll: 15_000,
   /** The pause between two polls. */
@@ -62,7 +64,12 @@ type Ending =
   /** What came does not continue what is held: come back for a full state. */
   | { readonly kind: "gap" }
   /** No event stream could be had. */
-  | { readonly kind: "refused"; readonly retryAfter: number }
+  | {
+      readonly kind: "refused";
+      readonly retryAfter: number;
+      /** It was answered, or not even that, but no byte of it came: the next try would be the same. */
+      readonly held?: boolean;
+    }
   /** There was an event stream, and it ended. */
   | { readonly kind: "lost" };
 
@@ -150,9 +157,11 @@ export class Connection<S> {
           failures = this.#world.now() - startedAt >= bounds.stable ? 1 : failures + 1;
           break;
         case "refused":
-          withoutStream++;
+          withoutStream = ending.held
+            ? Math.max(withoutStream + 1, bounds.failuresBeforePolling)
+            : withoutStream + 1;
           failures++;
-          if (withoutStream === bounds.failuresBeforePolling) continue;
+          if (!polling && withoutStream >= bounds.failuresBeforePolling) continue;
           break;
       }
 
@@ -174,7 +183,11 @@ export class Connection<S> {
     const request = new AbortController();
     const stop = () => request.abort();
     const signal = AbortSignal.any([round, request.signal]);
-    let watchdog = this.#world.after(bounds.firstByte, stop);
+    const held = { back: false };
+    let watchdog = this.#world.after(bounds.firstByte, () => {
+      held.back = true;
+      stop();
+    });
     const resuming = resumeFrom !== null;
     const seen: { alive: boolean; fresh: boolean; ending: Ending | null } = {
       alive: false,
@@ -182,9 +195,17 @@ export class Connection<S> {
       ending: null,
     };
 
+    // Whatever holds the stream back need not hold a plain answer back.
+    const noGlance =
+      this.#state === null
+        ? this.#world.after(bounds.glance, () => void this.#poll(signal, () => seen.alive))
+        : () => undefined;
+    const noStream = (): Ending => ({ kind: "refused", retryAfter: 0, held: held.back });
+
     const goLive = () => {
       if (seen.alive) return;
       seen.alive = true;
+      noGlance();
       onLive();
       this.#report("live");
     };
@@ -225,11 +246,12 @@ export class Connection<S> {
           watchdog = this.#world.after(bounds.silence, stop);
         },
       );
-      return seen.ending ?? (seen.alive ? { kind: "lost" } : { kind: "refused", retryAfter: 0 });
+      return seen.ending ?? (seen.alive ? { kind: "lost" } : noStream());
     } catch {
-      return seen.alive ? { kind: "lost" } : { kind: "refused", retryAfter: 0 };
+      return seen.alive ? { kind: "lost" } : noStream();
     } finally {
       watchdog();
+      noGlance();
       stop();
     }
   }

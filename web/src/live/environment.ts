@@ -9,11 +9,18 @@ export interface Environment {
   random(): number;
   isHidden(): boolean;
   isOnline(): boolean;
-  /** Hears of the page being shown or hidden and of the network coming or going. */
+  /** Hears of the page being shown or hidden, of the network coming or going, and of waking up. */
   onChange(listener: (change: EnvironmentChange) => void): () => void;
 }
 
-export type EnvironmentChange = "shown" | "hidden" | "online" | "offline";
+/** `woke`: time passed without this page, so whatever was open may be dead without a word. */
+export type EnvironmentChange = "shown" | "hidden" | "online" | "offline" | "woke";
+
+/** How often the clock is looked at, in milliseconds. */
+const heartbeat = 4_000;
+
+/** How late a look may come before the machine must have slept: far beyond any busy page. */
+const slept = 15_000;
 
 export function browserEnvironment(): Environment {
   return {
@@ -30,15 +37,28 @@ export function browserEnvironment(): Environment {
     onChange: (listener) => {
       const release = new AbortController();
       const { signal } = release;
+      let looked = Date.now();
+      const clock = setInterval(() => {
+        const late = Date.now() - looked - heartbeat;
+        looked = Date.now();
+        if (late > slept) listener("woke");
+      }, heartbeat);
+      signal.addEventListener("abort", () => clearInterval(clock));
       document.addEventListener(
         "visibilitychange",
-        () => listener(document.visibilityState === "hidden" ? "hidden" : "shown"),
+        () => {
+          // Timers of a hidden page are slowed down: that was no sleep.
+          looked = Date.now();
+          listener(document.visibilityState === "hidden" ? "hidden" : "shown");
+        },
         { signal },
       );
+      // A phone freezes pages to save its battery, shown ones too when the screen is off.
+      document.addEventListener("resume", () => listener("woke"), { signal });
       addEventListener("online", () => listener("online"), { signal });
       addEventListener("offline", () => listener("offline"), { signal });
       // A page that comes back from the back/forward cache had its connections cut without a word.
-      addEventListener("pageshow", (event) => event.persisted && listener("online"), { signal });
+      addEventListener("pageshow", (event) => event.persisted && listener("woke"), { signal });
       return () => release.abort();
     },
   };

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Inkstream.EndToEnd.Tests.Browser;
+
+/// <summary>The library in a real browser: 5,000 entries, filters, favourites, deletion with undo, on a phone too.</summary>
+public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
+{
+    private const int Many = 5000;
+
+    // Generous: the machine is shared. Without a virtual list it would be 5,000 entries and seconds of long tasks.
+    private const int MostEntriesInThePage = 80;
+    private const int MostLongTaskMilliseconds = 600;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Five_thousand_entries_open_and_scroll_with_a_page_that_stays_small()
+    {
+        var studio = await FilledAsync(Many);
+        var tab = await OpenAsync(studio);
+        await Expect(tab.By("library-item").First).ToBeVisibleAsync();
+        await tab.Page.EvaluateAsync(
+            """
+            () => {
+              window.longTasks = [];
+              new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask" });
+            }
+            """);
+
+        // A wheel that turns until the end, as pages come.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var began = Stopwatch.GetTimestamp();
+        while (seen.Count < Many)
+        {
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromMinutes(3), $"{seen.Count} entries were seen");
+            var ids = await tab.Page.EvaluateAsync<string[]>(
+                """
+                async () => {
+                  const ids = new Set();
+                  for (let turn = 0; turn < 40; turn++) {
+                    window.scrollBy(0, 600);
+                    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+                    const entries = document.querySelectorAll("[data-testid=library-item]");
+                    if (entries.length > 400) throw new Error(`${entries.length} entries are in the page`);
+                    for (const entry of entries) ids.add(entry.dataset.id);
+                  }
+                  return [...ids];
+                }
+                """);
+            seen.UnionWith(ids);
+            (await tab.By("library-item").CountAsync()).ShouldBeLessThan(MostEntriesInThePage);
+        }
+
+        var tasks = await tab.Page.EvaluateAsync<double[]>("() => window.longTasks");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{seen.Count} entries in {Stopwatch.GetElapsedTime(began)}; long tasks: {string.Join(' ', tasks.Select(task => (int)task))}");
+        tasks.ShouldAllBe(task => task < MostLongTaskMilliseconds);
+        tasks.Length.ShouldBeLessThan(100);
+        (await tab.Page.EvaluateAsync<int>("() => document.querySelectorAll('*').length")).ShouldBeLessThan(3000);
+    }
+
+    [Fact]
+    public async Task The_search_answers_among_five_thousand_while_something_is_written()
+    {
+        var studio = await FilledAsync(Many);
+        var (writing, _) = await studio.Api.CreateAsync(count: 12);
+        var searches = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
+        {
+            var began = Stopwatch.GetTimestamp();
+            await studio.Api.ExpectAsync(200, HttpMethod.Get, $"/api/ideations?q={(i % 2 == 0 ? "nobody wrote this" : "%E7%81%AF%E5%A1%94")}&sort={(i % 3 == 0 ? "updated" : "newest")}");
+            return Stopwatch.GetElapsedTime(began);
+        }));
+        TestContext.Current.TestOutputHelper!.WriteLine($"Searches: {string.Join(' ', searches)}");
+        searches.Max().ShouldBeLessThan(TimeSpan.FromSeconds(5));
+
+        var tab = await OpenAsync(studio);
+        await tab.By("search").FillAsync("灯塔守望者4983");
+        await Expect(tab.By("library-item")).ToHaveCountAsync(1);
+        await Expect(tab.By("library-item")).ToContainTextAsync("灯塔守望者4983");
+        tab.Page.Url.ShouldContain("q=");
+        (await studio.Api.ReadOverAsync(writing)).Status.ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task Filters_are_in_the_address_come_back_with_it_and_what_is_written_joins_only_where_it_belongs()
+    {
+        var studio = await FilledAsync(60);
+        var tab = await OpenAsync(studio, locale: "en-GB");
+        await tab.By("filter-platform").Locator("select").Or(tab.Page.Locator("select[data-testid=filter-platform]")).First.SelectOptionAsync("快手");
+        await tab.Page.Locator("select[data-testid=filter-genre]").SelectOptionAsync("女频/爱情类/虐恋");
+        await Expect(tab.By("library-item")).ToHaveCountAsync(5);
+        await tab.By("filter-favourite").ClickAsync();
+        await Expect(tab.By("library-item")).ToHaveCountAsync(0);
+        await Expect(tab.By("nothing-found")).ToBeVisibleAsync();
+        await tab.By("filter-favourite").ClickAsync();
+        var address = tab.Page.Url;
+        await tab.Page.ReloadAsync();
+        tab.Page.Url.ShouldBe(address);
+        await Expect(tab.By("library-item")).ToHaveCountAsync(5);
+
+        await studio.Api.ExpectAsync(201, HttpMethod.Post, "/api/ideations", """{"platform":"抖音","count":1}""");
+        await studio.Api.ExpectAsync(201, HttpMethod.Post, "/api/ideations", """{"platform":"快手","count":1,"genrePaths":[["女频","爱情类","虐恋"]],"genreProportions":[100],"userInput":"It joins"}""");
+        await Expect(tab.By("library-item")).ToHaveCountAsync(6);
+        await Expect(tab.By("library-item").First).ToContainTextAsync("It joins");
+        await tab.By("filter-clear").ClickAsync();
+        await Expect(tab.By("library-item").First).ToBeVisibleAsync();
+        new Uri(tab.Page.Url).Query.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_favourite_and_a_deletion_are_seen_in_another_tab_and_undo_takes_the_deletion_back()
+    {
+        var studio = await FilledAsync(3);
+        var tab = await OpenAsync(studio);
+        var other = await OpenAsync(studio);
+        await Expect(other.By("library-item")).ToHaveCountAsync(3);
+        await Expect(tab.By("library-item")).ToHaveCountAsync(3);
+        var second = tab.By("library-item").Nth(1);
+        await second.HoverAsync();
+        await second.GetByTestId("mark").ClickAsync();
+        await Expect(other.By("library-item").Nth(1).GetByTestId("mark")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(second.GetByTestId("mark")).ToHaveAttributeAsync("aria-pressed", "true");
+
+        await second.GetByTestId("delete").ClickAsync();
+        await Expect(tab.By("library-item")).ToHaveCountAsync(2);
+        await tab.By("undo").ClickAsync();
+        await Expect(tab.By("library-item")).ToHaveCountAsync(3);
+
+        // Leaving the page carries it out.
+        await tab.By("library-item").First.HoverAsync();
+        await tab.By("library-item").First.GetByTestId("delete").ClickAsync();
+        await Expect(tab.By("library-item")).ToHaveCountAsync(2);
+        await Expect(other.By("library-item")).ToHaveCountAsync(3);
+        await tab.Page.GotoAsync("about:blank");
+        await Expect(other.By("library-item")).ToHaveCountAsync(2);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, "zh-CN", 390)]
+    [InlineData(ColorScheme.Dark, "en-GB", 390)]
+    [InlineData(ColorScheme.Light, "en-GB", 1280)]
+    [InlineData(ColorScheme.Dark, "zh-CN", 1280)]
+    public async Task The_shelf_fits_every_screen_and_axe_finds_nothing_against_it(ColorScheme scheme, string locale, int width)
+    {
+        var studio = await FilledAsync(40);
+        var tab = await OpenAsync(studio, locale: locale, width: width, scheme: scheme);
+        await Expect(tab.By("library-item").First).ToBeVisibleAsync();
+        await tab.ConnectionIsAsync("live");
+        (await tab.OverflowAsync()).ShouldBeLessThanOrEqualTo(0);
+        (await tab.AxeAsync()).ShouldBeEmpty();
+        await tab.By("library-item").First.HoverAsync();
+        await tab.By("library-item").First.GetByTestId("delete").ClickAsync();
+        await Expect(tab.By("undo")).ToBeVisibleAsync();
+        (await tab.AxeAsync()).ShouldBeEmpty();
+    }
+
+    /// <summary>A studio whose library was filled by another program, and knows it.</summary>
+    private async Task<StudioServer> FilledAsync(int count)
+    {
+        var studio = await DemoAsync(millisecondsAPiece: 1);
+        await using (var database = studio.OpenDatabase(readOnly: false))
+            LargeLibrary.Fill(database, count);
+        var first = await Until.FoundAsync(
+            async () => (await studio.Api.ExpectAsync(200, HttpMethod.Get, "/api/ideations?limit=1"))!["items"]!.AsArray() is { Count: 1 } items ? items : null,
+            patience: TimeSpan.FromSeconds(30));
+        Cancel.ThrowIfCancellationRequested();
+        first[0]!["ideaCount"]!.GetValue<int>().ShouldBe(3);
+        return studio;
+    }
+}

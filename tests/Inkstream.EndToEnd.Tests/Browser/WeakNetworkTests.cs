@@ -140,7 +140,7 @@ public sealed class WeakNetworkTests(Chromium chromium) : BrowserTest(chromium)
         await SignalAsync(renderers, "-STOP");
         try
         {
-            network.Forget();
+            network.ForgetStreams();
             script.Release();
             await studio.Api.ReadOverAsync(id);
             await Until.PassedAsync(Sleep);

@@ -13,6 +13,13 @@ internal sealed class PostgresSession(NpgsqlConnection connection)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>Ends a transaction that failed. On a connection that is gone with it there is nothing left to end.</summary>
+    public async Task RollBackAsync()
+    {
+        if (connection.State is System.Data.ConnectionState.Open)
+            await RunAsync("ROLLBACK", CancellationToken.None);
+    }
+
     /// <summary>Runs one statement; how many rows it changed.</summary>
     public async Task<int> ExecuteAsync(string sql, object?[] values, CancellationToken cancel)
     {

@@ -79,7 +79,7 @@ internal sealed class RunCommit(PostgresSession session, PostgresDatabase databa
         }
         catch (PostgresException)
         {
-            await session.RunAsync("ROLLBACK", CancellationToken.None);
+            await session.RollBackAsync();
             throw;
         }
     }

@@ -51,20 +51,27 @@ public sealed class ChunkWriter : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var outboxes = new List<RunOutbox>();
+        var (outboxes, batches) = (new List<RunOutbox>(), new List<RunBatch>());
         while (await _queue.Reader.WaitToReadAsync(stoppingToken))
         {
             outboxes.Clear();
+            batches.Clear();
             while (_queue.Reader.TryRead(out var outbox))
+            {
+                // Sealed once: a retry repeats the same sequences, so a commit whose answer was lost is not doubled.
+                if (outbox.Seal() is not { } batch)
+                    continue;
                 outboxes.Add(outbox);
-            await CommitAsync(outboxes, stoppingToken);
+                batches.Add(batch);
+            }
+
+            if (batches.Count > 0)
+                await CommitAsync(outboxes, batches, stoppingToken);
         }
     }
 
-    private async Task CommitAsync(List<RunOutbox> outboxes, CancellationToken cancel)
+    private async Task CommitAsync(List<RunOutbox> outboxes, List<RunBatch> batches, CancellationToken cancel)
     {
-        // Sealed once: a retry repeats the same sequences, so a commit whose answer was lost is not doubled.
-        var batches = outboxes.ConvertAll(outbox => outbox.Seal());
         IReadOnlyList<RunOutcome> outcomes;
         try
         {

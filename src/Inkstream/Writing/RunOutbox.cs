@@ -47,7 +47,7 @@ internal sealed class RunOutbox : IDisposable
     {
         lock (_gate)
         {
-            if (IsPoisoned)
+            if (IsPoisoned || _isLost)
                 return;
             _prompt = prompt;
         }
@@ -63,7 +63,7 @@ internal sealed class RunOutbox : IDisposable
         Task? room = null;
         lock (_gate)
         {
-            if (IsPoisoned)
+            if (IsPoisoned || _isLost)
                 return;
             _text.Append(text);
             _parts.AddRange(parts);
@@ -94,12 +94,14 @@ internal sealed class RunOutbox : IDisposable
         return _settled.Task;
     }
 
-    /// <summary>Takes everything that is pending as one batch.</summary>
-    public RunBatch Seal()
+    /// <summary>Takes everything that is pending as one batch; null when the run is lost.</summary>
+    public RunBatch? Seal()
     {
         lock (_gate)
         {
             _queued = false;
+            if (_isLost)
+                return null;
 
             // Tried again as it was: that an earlier try was committed after all is told by its sequence alone.
             if (_held is { } held)
@@ -165,12 +167,20 @@ internal sealed class RunOutbox : IDisposable
         }
     }
 
-    /// <summary>The run is not ours any more.</summary>
+    /// <summary>
+    /// The run is not ours any more. Nothing that comes later is written: where a batch was given up without the
+    /// database's refusal, it would be text with a hole before it.
+    /// </summary>
     public void Lose()
     {
         lock (_gate)
         {
             _isLost = true;
+            _text.Clear();
+            _parts = [];
+            (_prompt, _end, _held) = (null, null, null);
+            _room?.TrySetResult();
+            _room = null;
             _settled.TrySetResult(true);
             CancelLost();
         }

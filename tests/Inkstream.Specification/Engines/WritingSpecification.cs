@@ -321,6 +321,34 @@ public abstract class WritingSpecification : EngineSpecification
     }
 
     [Fact]
+    public async Task After_a_commit_that_broke_nothing_more_of_that_run_is_written_and_it_is_taken_over()
+    {
+        await using var engine = await StartEngineAsync();
+        var started = await CreateAsync(notes: 1);
+        var call = await engine.Model.NextCallAsync(Cancel);
+        var back = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        engine.Runs.BeforeCommit = async () =>
+        {
+            reached.TrySetResult();
+            await back.Task;
+            throw new InvalidOperationException("A bug of the store.");
+        };
+        call.Say("""{"notes":[{"title":"a hole""");
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        call.Say(" and what follows it");
+        await UntilAsync(() => call.Taken == 2);
+        await SettledAsync(() => call.Taken);
+        engine.Runs.BeforeCommit = null;
+        back.SetResult();
+
+        await NextCallAdvancingAsync(engine);
+        var broken = await TransformAsync(started.TransformId);
+        broken.Text.ShouldBe("");
+        broken.Error.ShouldBe(RunErrors.Interrupted);
+    }
+
+    [Fact]
     public async Task A_model_that_is_not_configured_any_more_fails_the_generation()
     {
         await using var engine = await StartEngineAsync();

@@ -80,6 +80,38 @@ const shownAttributes = new Set([
 ]);
 const letters = /\p{L}{2}/u;
 
+test("every text is used somewhere", () => {
+  const code = readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes(".test."))
+    .map((file) => readFileSync(join(source, file), "utf8"))
+    .join("\n");
+  const built = Array.from(code.matchAll(/`([\w.]+\.)\$\{/g), ([, start = ""]) => start);
+  const unused = [...english.keys()]
+    .map((key) => key.replace(/_(zero|one|other)$/, ""))
+    .filter((key) => !code.includes(`"${key}"`) && !built.some((start) => key.startsWith(start)));
+  expect(unused).toEqual([]);
+});
+
+/** Whether a string may come out as what an element, or one of the attributes that people meet, says. */
+function isShown(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isJsxExpression(parent)) {
+    const holder = parent.parent;
+    return ts.isJsxAttribute(holder) ? shownAttributes.has(holder.name.getText()) : true;
+  }
+  if (ts.isConditionalExpression(parent)) return parent.condition !== node && isShown(parent);
+  if (ts.isParenthesizedExpression(parent)) return isShown(parent);
+  const chooses = [
+    ts.SyntaxKind.BarBarToken,
+    ts.SyntaxKind.QuestionQuestionToken,
+    ts.SyntaxKind.AmpersandAmpersandToken,
+    ts.SyntaxKind.PlusToken,
+  ];
+  return (
+    ts.isBinaryExpression(parent) && chooses.includes(parent.operatorToken.kind) && isShown(parent)
+  );
+}
+
 test.each(components)("%s shows no text of its own", (file) => {
   const text = readFileSync(join(source, file), "utf8");
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TSX);
@@ -90,6 +122,7 @@ test.each(components)("%s shows no text of its own", (file) => {
       const attribute = ts.isJsxAttribute(node.parent) ? node.parent.name.getText() : "";
       if (/\p{Script=Han}/u.test(node.text)) found.push(node.text);
       if (shownAttributes.has(attribute) && letters.test(node.text)) found.push(node.text);
+      if (letters.test(node.text) && isShown(node)) found.push(node.text);
     }
     ts.forEachChild(node, visit);
   };

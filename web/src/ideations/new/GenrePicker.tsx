@@ -37,7 +37,9 @@ export function GenrePicker({ genres, chosen, shares, onChoose, onShares, error 
   );
   const counted = (
     <p className={classes.counted} aria-live="polite">
-      {t("new.genresCount", { n: chosen.length, most: mostGenres })}
+      {chosen.length === mostGenres
+        ? t("new.genreFull")
+        : t("new.genresCount", { n: chosen.length, most: mostGenres })}
     </p>
   );
 

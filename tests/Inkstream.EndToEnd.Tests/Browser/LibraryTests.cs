@@ -32,7 +32,7 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
 
         // A wheel that turns until the end, as pages come.
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var began = Stopwatch.GetTimestamp();
+        var (began, turns) = (Stopwatch.GetTimestamp(), 0);
         while (seen.Count < Many)
         {
             Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromMinutes(3), $"{seen.Count} entries were seen");
@@ -51,13 +51,14 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
                 }
                 """);
             seen.UnionWith(ids);
+            turns += 40;
             (await tab.By("library-item").CountAsync()).ShouldBeLessThan(MostEntriesInThePage);
         }
 
         var tasks = await tab.Page.EvaluateAsync<double[]>("() => window.longTasks");
         TestContext.Current.TestOutputHelper!.WriteLine($"{seen.Count} entries in {Stopwatch.GetElapsedTime(began)}; long tasks: {string.Join(' ', tasks.Select(task => (int)task))}");
         tasks.ShouldAllBe(task => task < MostLongTaskMilliseconds);
-        tasks.Length.ShouldBeLessThan(100);
+        tasks.Length.ShouldBeLessThan(turns / 3, "most turns of the wheel are no long task, even on a busy machine");
         (await tab.Page.EvaluateAsync<int>("() => document.querySelectorAll('*').length")).ShouldBeLessThan(3000);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -160,7 +161,7 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
     {
         var studio = await DemoAsync(millisecondsAPiece: 1);
         await using (var database = studio.OpenDatabase(readOnly: false))
-            LargeLibrary.Fill((Microsoft.Data.Sqlite.SqliteConnection)database, count);
+            LargeLibrary.Fill((SqliteConnection)database, count);
         var first = await Until.FoundAsync(
             async () => (await studio.Api.ExpectAsync(200, HttpMethod.Get, "/api/ideations?limit=1"))!["items"]!.AsArray() is { Count: 1 } items ? items : null,
             patience: TimeSpan.FromSeconds(30));

@@ -54,17 +54,20 @@ public sealed class ChunkWriter : BackgroundService
         var (outboxes, batches) = (new List<RunOutbox>(), new List<RunBatch>());
         while (await _queue.Reader.WaitToReadAsync(stoppingToken))
         {
+            // All of them first: once sealed, an outbox may come into the queue again, and a commit takes one batch of each run.
             outboxes.Clear();
-            batches.Clear();
             while (_queue.Reader.TryRead(out var outbox))
-            {
-                // Sealed once: a retry repeats the same sequences, so a commit whose answer was lost is not doubled.
-                if (outbox.Seal() is not { } batch)
-                    continue;
                 outboxes.Add(outbox);
-                batches.Add(batch);
-            }
 
+            // Sealed once: a retry repeats the same sequences, so a commit whose answer was lost is not doubled.
+            batches.Clear();
+            outboxes.RemoveAll(outbox =>
+            {
+                if (outbox.Seal() is not { } batch)
+                    return true;
+                batches.Add(batch);
+                return false;
+            });
             if (batches.Count > 0)
                 await CommitAsync(outboxes, batches, stoppingToken);
         }

@@ -349,6 +349,41 @@ public abstract class WritingSpecification : EngineSpecification
     }
 
     [Fact]
+    public async Task However_fast_models_speak_each_run_is_written_to_its_end_in_one_attempt()
+    {
+        const int Runs = 24;
+        const int Pieces = 15;
+
+        // Beyond the bound, so that each waits for the writer and speaks on as soon as it has taken something.
+        var large = new string('x', WritingBounds.PendingText + 1);
+        await using var engine = await StartEngineAsync(new EngineSettings { Options = new GenerationOptions { Parallel = Runs } });
+        var started = new List<StartResult.Started>();
+        for (var i = 0; i < Runs; i++)
+            started.Add(await CreateAsync(notes: 1));
+        var calls = new List<ScriptedCall>();
+        while (calls.Count < Runs)
+            calls.Add(await engine.Model.NextCallAsync(Cancel));
+        foreach (var call in calls)
+        {
+            call.Say("""{"notes":[{"title":"快","body":" """);
+            for (var piece = 0; piece < Pieces; piece++)
+                call.Say(large);
+            call.Say("\"}]}");
+            call.End();
+        }
+
+        foreach (var run in started)
+        {
+            await using var viewer = await engine.WatchAsync(run.DocumentId, Owner, Cancel);
+            await viewer.UntilAsync(IsOver, Cancel);
+            viewer.Status.ShouldBe("completed");
+            var transform = await TransformAsync(run.TransformId);
+            transform.Status.ShouldBe(TransformStatus.Completed);
+            transform.Text.Count(c => c == 'x').ShouldBe(Pieces * large.Length);
+        }
+    }
+
+    [Fact]
     public async Task A_model_that_is_not_configured_any_more_fails_the_generation()
     {
         await using var engine = await StartEngineAsync();

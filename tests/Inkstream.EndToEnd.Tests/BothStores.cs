@@ -18,6 +18,14 @@ public sealed class NoEmptyResultsOnSqliteTests(NoRetriesStudio studio) : NoEmpt
 
 public sealed class NoEmptyResultsOnPostgresTests(NoRetriesPostgresStudio studio) : NoEmptyResultsTests<NoRetriesPostgresStudio>(studio);
 
+public sealed class LibraryListOnSqliteTests(ScriptedStudio studio) : LibraryListTests<ScriptedStudio>(studio);
+
+public sealed class LibraryListOnPostgresTests(PostgresStudio studio) : LibraryListTests<PostgresStudio>(studio);
+
+public sealed class NewTitleOnSqliteTests(NoRetriesStudio studio) : NewTitleTests<NoRetriesStudio>(studio);
+
+public sealed class NewTitleOnPostgresTests(NoRetriesPostgresStudio studio) : NewTitleTests<NoRetriesPostgresStudio>(studio);
+
 [Collection(Alone.Name)]
 public sealed class ForeignWriterOnSqliteTests(ScriptedStudio studio) : ForeignWriterTests<ScriptedStudio>(studio);
 

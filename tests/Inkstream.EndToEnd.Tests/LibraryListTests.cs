@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 namespace Inkstream.EndToEnd.Tests;
 
 /// <summary><c>GET /api/ideations</c>: orders, filters, pages, the mark on an ideation, and what a poll asks.</summary>
-public sealed class LibraryListTests(ScriptedStudio studio) : ScriptedStudioTests<ScriptedStudio>(studio)
+/// <typeparam name="TStudio">With which database.</typeparam>
+public abstract class LibraryListTests<TStudio>(TStudio studio) : ScriptedStudioTests<TStudio>(studio)
+    where TStudio : ScriptedStudio
 {
     [Fact]
     public async Task The_list_is_narrowed_by_platform_by_genre_with_all_below_it_by_status_and_by_mark()

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 namespace Inkstream.EndToEnd.Tests;
 
 /// <summary><c>mode: "title"</c>: one idea gets a new title as its next revision, and everything else stays.</summary>
-public sealed class NewTitleTests(NoRetriesStudio studio) : ScriptedStudioTests<NoRetriesStudio>(studio)
+/// <typeparam name="TStudio">With which database.</typeparam>
+public abstract class NewTitleTests<TStudio>(TStudio studio) : ScriptedStudioTests<TStudio>(studio)
+    where TStudio : NoRetriesStudio
 {
     [Fact]
     public async Task The_idea_gets_its_next_revision_with_a_new_title_and_nothing_else_changes()

@@ -18,6 +18,7 @@ internal static class FloorServer
     public static async Task RunAsync(string folder, string? connectionString)
     {
         var fan = new BareFan();
+        using var notify = connectionString is null ? null : new BareNotify(connectionString);
         await using var reads = connectionString is null ? null : new BareRead(connectionString);
         using var database = new BareDatabase(folder);
         using var http = new HttpClient();
@@ -33,7 +34,8 @@ internal static class FloorServer
             "/fan" => fan.JoinAsync(context),
             "/say" => fan.SayAsync(Number(context, "count"), Number(context, "rate"), context.RequestAborted).AsTask(),
             "/read" when reads is not null => reads.AnswerAsync(context),
-            "/path" => PathAsync(context, http, database),
+            "/path" => PathAsync(context, http, text => database.Commit(1, text)),
+            "/notify-path" when notify is not null => PathAsync(context, http, text => notify.CommitAndHear(text)),
             _ => context.Response.WriteAsync("ok"),
         });
         await app.StartAsync();
@@ -79,14 +81,14 @@ internal static class FloorServer
     }
 
     /// <summary>Model, commit, viewer.</summary>
-    private static async Task PathAsync(HttpContext context, HttpClient http, BareDatabase database)
+    private static async Task PathAsync(HttpContext context, HttpClient http, Action<string> commit)
     {
         Start(context);
         await using var model = await ModelAsync(context, http);
         await StampStream.ReadAsync(model, (stamp, _) =>
         {
             var text = Stamp.Of(stamp);
-            database.Commit(1, text);
+            commit(text);
             WriteAsync(context, text).GetAwaiter().GetResult();
         }, context.RequestAborted);
     }

@@ -23,20 +23,35 @@ internal static class PostgresBench
         var database = await server.NewDatabaseAsync("studios");
         await using var model = await StampingModel.StartAsync();
         (model.Rate, model.Deltas) = (Rate, Deltas);
+        using var floors = await ServerProcess.FloorsAsync(BenchOptions.NewFolder("postgres-floor"), server.ConnectionString);
         using var one = await ServerProcess.StudioAsync(BenchOptions.NewFolder("postgres-1"), model.Endpoint, BenchPostgres.Settings(database));
         using var two = await ServerProcess.StudioAsync(BenchOptions.NewFolder("postgres-2"), model.Endpoint, BenchPostgres.Settings(database));
         Console.Error.WriteLine("postgres: warming up …");
+        await PathFloorAsync(new Rounds(), floors, model);
         for (var i = 0; i < 4; i++)
             await LatencyAsync(new Rounds(), database, model, [one, two], i);
         for (var round = 1; round <= options.Rounds; round++)
         {
             Console.Error.WriteLine($"postgres: round {round} of {options.Rounds} …");
             await PostgresFloor.MeasureAsync(rounds, server.ConnectionString);
+            await PathFloorAsync(rounds, floors, model);
             await LatencyAsync(rounds, database, model, [one, two], round);
             await WriterBench.MeasureAllAsync(rounds, async () => new PostgresUnderTest(await server.NewDatabaseAsync($"load_{++loads}")));
         }
 
         await PostgresReport.WriteAsync(options, machine, rounds);
+    }
+
+    /// <summary>The same hops bare: the model's bytes, one row and a notification, heard, and the viewer's bytes.</summary>
+    private static async Task PathFloorAsync(Rounds rounds, ServerProcess floors, StampingModel model)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        model.GoOn();
+        using var http = new HttpClient { BaseAddress = floors.Address };
+        var ages = new Histogram();
+        await using var stream = await http.GetStreamAsync($"notify-path?model={Uri.EscapeDataString(model.Completions)}", patience.Token);
+        await StampStream.ReadAsync(stream, ages.AddBetween, patience.Token);
+        Add(rounds, "path", ages);
     }
 
     /// <summary>One run, watched on both servers: the one that writes it and the other.</summary>

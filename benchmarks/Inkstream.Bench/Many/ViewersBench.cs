@@ -54,14 +54,14 @@ internal static class ViewersBench
         // Without the triggers, since it is the reading that is measured.
         await ScalarAsync(
             connection,
-            $"""
+            $$"""
             SET session_replication_role = replica;
-            WITH run AS (SELECT r.transform_id, r.last_index FROM runs r JOIN transforms t ON t.id = r.transform_id WHERE t.document_id = '{Guid.Parse(id)}'),
+            WITH run AS (SELECT r.transform_id, r.last_index FROM runs r JOIN transforms t ON t.id = r.transform_id WHERE t.document_id = '{{Guid.Parse(id)}}'),
                  added AS (INSERT INTO transform_chunks (transform_id, chunk_index, chunk_data)
                            SELECT run.transform_id, run.last_index + n,
-                                  CASE WHEN n % {ChunksACard} = 0 THEN '"}},{{"title":"Card","body":"' ELSE '' END || repeat('x', {ChunkBytes})
-                             FROM run, generate_series(1, {Chunks}) n)
-            UPDATE runs SET last_index = runs.last_index + {Chunks} FROM run WHERE runs.transform_id = run.transform_id
+                                  CASE WHEN n % {{ChunksACard}} = 0 THEN '"},{"title":"Card","body":"' ELSE '' END || repeat('x', {{ChunkBytes}})
+                             FROM run, generate_series(1, {{Chunks}}) n)
+            UPDATE runs SET last_index = runs.last_index + {{Chunks}} FROM run WHERE runs.transform_id = run.transform_id
             """);
         using var http = new HttpClient { BaseAddress = studio.Address };
         var least = double.MaxValue;

@@ -18,8 +18,16 @@ internal static partial class Text
     /// <summary>On one line: every run of white space is one space.</summary>
     public static string OneLine(string text) => WhiteSpace().Replace(text, " ").Trim();
 
-    /// <summary>At most <paramref name="most"/> UTF-16 units, with an ellipsis when shortened; never half a character.</summary>
-    public static string Clip(string text, int most) => text.Length <= most ? text : $"{Cut(text, most - 1).TrimEnd()}…";
+    /// <summary>At most <paramref name="most"/> UTF-16 units, with an ellipsis when shortened; never half a character, nor half a word where words are spaced.</summary>
+    public static string Clip(string text, int most)
+    {
+        if (text.Length <= most) return text;
+        var cut = Cut(text, most - 1);
+
+        // A word that is longer than half of what may stay is cut all the same.
+        var space = char.IsAsciiLetterOrDigit(text[cut.Length]) && char.IsAsciiLetterOrDigit(cut[^1]) ? cut.LastIndexOf(' ') : -1;
+        return $"{(space > most / 2 ? cut[..space] : cut).TrimEnd()}…";
+    }
 
     /// <summary>At most <paramref name="most"/> UTF-16 units; never half a character.</summary>
     public static string Cut(string text, int most)

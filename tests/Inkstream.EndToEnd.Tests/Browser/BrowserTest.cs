@@ -69,6 +69,20 @@ public abstract class BrowserTest(Chromium chromium) : IClassFixture<Chromium>, 
         return Keep(window);
     }
 
+    /// <summary>The processes of this class's Chromium that run pages.</summary>
+    protected async Task<IReadOnlyList<int>> RenderersAsync()
+    {
+        var devtools = await chromium.Browser.NewBrowserCDPSessionAsync();
+        var processes = (await devtools.SendAsync("SystemInfo.getProcessInfo"))!.Value.GetProperty("processInfo");
+        return [.. processes.EnumerateArray().Where(one => one.GetProperty("type").GetString() == "renderer").Select(one => one.GetProperty("id").GetInt32())];
+    }
+
+    protected static async Task SignalAsync(IEnumerable<int> processes, string signal)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", [signal, .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+        await kill.WaitForExitAsync(CancellationToken.None);
+    }
+
     /// <summary>Class and method, with the arguments of a theory as <c>(scheme Dark)</c>.</summary>
     private static string Name()
     {

@@ -73,15 +73,19 @@ internal sealed class Gallery : IAsyncDisposable
     /// <summary>Texts that are cut off without a sign of it, or lie over the edge of the window.</summary>
     public Task<string[]> CutOffAsync() => Page.EvaluateAsync<string[]>(
         """
-        () => [...document.querySelectorAll("h1,h2,h3,p,dt,dd,label,button,li,summary")]
+        () => {
+          // A row that is scrolled on purpose shows that it goes on.
+          const scrolls = (e) => e !== null && (/auto|scroll/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
+          return [...document.querySelectorAll("h1,h2,h3,p,dt,dd,label,button,li,summary")]
           .filter((e) => e.innerText?.trim() && e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !e.closest("[aria-hidden=true], .mantine-VisuallyHidden-root"))
           .filter((e) => {
             const box = e.getBoundingClientRect();
             if (box.width <= 1 || box.height <= 1) return false;
             const clips = getComputedStyle(e).overflowX !== "visible" && getComputedStyle(e).textOverflow !== "ellipsis";
-            return box.right > innerWidth + 1 && !e.closest("[data-scrolls], pre") || (clips && e.scrollWidth > e.clientWidth + 1);
+            return (box.right > innerWidth + 1 && !scrolls(e)) || (clips && e.scrollWidth > e.clientWidth + 1);
           })
-          .map((e) => `${e.tagName}: ${e.innerText.slice(0, 60)}`)
+          .map((e) => `${e.tagName}: ${e.innerText.slice(0, 60)}`);
+        }
         """);
 
     public Task PictureAsync(string folder, string state)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -31,7 +32,7 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
 
         // A wheel that turns until the end, as pages come.
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var began = Stopwatch.GetTimestamp();
+        var (began, turns) = (Stopwatch.GetTimestamp(), 0);
         while (seen.Count < Many)
         {
             Stopwatch.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromMinutes(3), $"{seen.Count} entries were seen");
@@ -50,13 +51,14 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
                 }
                 """);
             seen.UnionWith(ids);
+            turns += 40;
             (await tab.By("library-item").CountAsync()).ShouldBeLessThan(MostEntriesInThePage);
         }
 
         var tasks = await tab.Page.EvaluateAsync<double[]>("() => window.longTasks");
         TestContext.Current.TestOutputHelper!.WriteLine($"{seen.Count} entries in {Stopwatch.GetElapsedTime(began)}; long tasks: {string.Join(' ', tasks.Select(task => (int)task))}");
         tasks.ShouldAllBe(task => task < MostLongTaskMilliseconds);
-        tasks.Length.ShouldBeLessThan(100);
+        tasks.Length.ShouldBeLessThan(turns / 3, "most turns of the wheel are no long task, even on a busy machine");
         (await tab.Page.EvaluateAsync<int>("() => document.querySelectorAll('*').length")).ShouldBeLessThan(3000);
     }
 
@@ -160,7 +162,7 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
     {
         var studio = await DemoAsync(millisecondsAPiece: 1);
         await using (var database = studio.OpenDatabase(readOnly: false))
-            LargeLibrary.Fill(database, count);
+            LargeLibrary.Fill((SqliteConnection)database, count);
         var first = await Until.FoundAsync(
             async () => (await studio.Api.ExpectAsync(200, HttpMethod.Get, "/api/ideations?limit=1"))!["items"]!.AsArray() is { Count: 1 } items ? items : null,
             patience: TimeSpan.FromSeconds(30));

@@ -11,6 +11,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<Socket, Socket> _connections = new();
     private readonly CancellationTokenSource _ended = new();
     private readonly int _target;
+    private readonly ConcurrentDictionary<Socket, bool> _streams = new();
     private readonly ConcurrentDictionary<Socket, bool> _deaf = new();
     private volatile TaskCompletionSource? _stalled;
 
@@ -38,12 +39,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
     }
 
     /// <summary>
-    /// From now on nothing comes through the connections there are, and nobody is told: what a machine finds that slept
-    /// while its router forgot them. New ones work.
+    /// From now on nothing comes through the connections that carry a stream, and nobody is told: what a machine finds
+    /// that slept while its router forgot them. (Those that are idle a browser closes itself when it is suspended.)
     /// </summary>
-    public void Forget()
+    public void ForgetStreams()
     {
-        foreach (var client in _connections.Keys)
+        foreach (var client in _streams.Keys)
             _deaf[client] = true;
     }
 
@@ -96,6 +97,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         finally
         {
             _connections.TryRemove(client, out _);
+            _streams.TryRemove(client, out _);
             _deaf.TryRemove(client, out _);
             Reset(client);
             Reset(server);
@@ -112,6 +114,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
             {
                 if (stalls && _stalled is { } stalled)
                     await stalled.Task;
+                if (!stalls && buffer.AsSpan(0, read).StartsWith("GET /api/stream/"u8))
+                    _streams[from] = true;
                 if (stalls && _deaf.ContainsKey(to))
                     continue;
                 for (var sent = 0; sent < read;)

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Inkstream.EndToEnd.Tests.Harness;
 
@@ -13,8 +13,8 @@ internal static class LargeLibrary
         '灯塔守望者','一碗面的重量','替身新娘','万物皆可修','旧信箱','退婚那天下了雪'
         """;
 
-    /// <summary>Adds that many finished ideations with three ideas each, the first the newest, one each seven hours back from now.</summary>
-    public static void Fill(SqliteConnection database, int count)
+    /// <summary>SQLite: adds that many finished ideations with three ideas each, the first the newest, one each seven hours back from now.</summary>
+    public static void Fill(DbConnection database, int count)
     {
         using var transaction = database.BeginTransaction();
         database.Execute(

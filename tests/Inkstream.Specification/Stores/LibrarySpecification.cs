@@ -31,11 +31,11 @@ public abstract class LibrarySpecification : StoreSpecification
             var cursor = ListPosition.Behind(sort, page[^1]).ToString();
             ListPosition.TryParse(cursor, sort, out after).ShouldBeTrue();
 
-            // One at either end of every order, and the very document that the cursor was made of goes.
+            // One at either end of every order, and now and then the very document that the cursor was made of goes.
             await CreateAsync(title: "a");
             await CreateAsync(title: "z");
-            await Store.Documents.DeleteAsync(Owner, NotesKind.KindName, page[^1].Id, Cancel);
-            gone.Add(page[^1].Id);
+            if (listed.Count % 2 == 1 && gone.Add(page[^1].Id))
+                await Store.Documents.DeleteAsync(Owner, NotesKind.KindName, page[^1].Id, Cancel);
             if (listed.Count > 40)
                 break;
         }

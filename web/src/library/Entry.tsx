@@ -1,4 +1,3 @@
-import { ActionIcon } from "@mantine/core";
 import { IconBookmark, IconBookmarkFilled, IconTrash } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,7 +15,10 @@ interface Props {
   readonly onDelete: (item: IdeationListItem) => void;
 }
 
-/** One book on the shelf: its title, the ideas in it, and what is going on with it. */
+/**
+ * One book on the shelf: its title, the ideas in it, and what is going on with it. Its buttons are
+ * plain ones: many entries come and go in every second of scrolling.
+ */
 export const Entry = memo(function Entry({ item, names, now, onMark, onDelete }: Props) {
   const { t, i18n } = useTranslation();
   const title = item.title || t("library.untitled");
@@ -55,11 +57,9 @@ export const Entry = memo(function Entry({ item, names, now, onMark, onDelete }:
         </p>
       </div>
       <div className={classes.tools}>
-        <ActionIcon
-          variant="subtle"
-          color={item.favourite ? "seal" : "gray"}
-          size="lg"
-          className={classes.mark ?? ""}
+        <button
+          type="button"
+          className={classes.mark}
           aria-label={mark}
           title={mark}
           aria-pressed={item.favourite}
@@ -71,19 +71,17 @@ export const Entry = memo(function Entry({ item, names, now, onMark, onDelete }:
           ) : (
             <IconBookmark size={18} stroke={1.6} />
           )}
-        </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          className={classes.delete ?? ""}
+        </button>
+        <button
+          type="button"
+          className={classes.delete}
           aria-label={t("library.delete", { title })}
           title={t("library.delete", { title })}
           data-testid="delete"
           onClick={() => onDelete(item)}
         >
           <IconTrash size={18} stroke={1.6} />
-        </ActionIcon>
+        </button>
       </div>
     </article>
   );

@@ -226,9 +226,9 @@ function Ideation({ doc, store, connection }: Props) {
       <StatusBar doc={doc} busy={busy} onWriteMissing={() => void generate({ mode: "missing" })} />
       <Announcer status={status} count={ideas.length - dismissed.length} />
 
-      {rounds.map(({ round, ideas: written, newest }) => (
+      {rounds.map(({ round, number, ideas: written, newest }) => (
         <section key={round.number} aria-labelledby={`round-${round.number}`} data-testid="round">
-          <RoundHeading round={round} onHowMade={setRun} />
+          <RoundHeading round={round} number={number} onHowMade={setRun} />
           <div className={classes.cards}>
             {written.map((idea) => (
               <IdeaCard

@@ -10,13 +10,14 @@ import classes from "./RoundHeading.module.css";
 
 interface Props {
   readonly round: IdeationRound;
+  readonly number: number;
   readonly onHowMade: (transformId: string) => void;
 }
 
 const aMinute = 60_000;
 
 /** Which round it is, when and by which model it was written, and what the writer had said to it. */
-export function RoundHeading({ round, onHowMade }: Props) {
+export function RoundHeading({ round, number, onHowMade }: Props) {
   const { t } = useTranslation();
   const now = useNow(aMinute);
   const at = new Date(round.createdAt);
@@ -24,7 +25,7 @@ export function RoundHeading({ round, onHowMade }: Props) {
   return (
     <header className={classes.heading}>
       <div className={classes.line}>
-        <h2 id={`round-${round.number}`}>{t("ideation.round", { n: round.number })}</h2>
+        <h2 id={`round-${round.number}`}>{t("ideation.round", { n: number })}</h2>
         <p className={classes.meta}>
           <time dateTime={round.createdAt} title={at.toLocaleString(currentLanguage())}>
             {relativeTime(round.createdAt, now, currentLanguage())}
@@ -61,8 +62,6 @@ function modeText(t: Translate, { mode, basedOn }: IdeationRound): string | null
       return t("ideation.mode.regenerate");
     case "missing":
       return t("ideation.mode.missing");
-    case "title":
-      return t("ideation.mode.title", { title: basedOn ?? "" });
     default:
       return null;
   }

@@ -46,8 +46,13 @@ export function StatusBar({ doc, busy, onWriteMissing }: Props) {
     >
       <div className={classes.words}>
         <p className={classes.status} data-testid="status" data-status={doc.status}>
-          {words(t, standing, remedy === "missing", now)}
+          {standing.kind === "writing" && doc.rounds.at(-1)?.mode === "title"
+            ? t("ideation.state.retitling", { title: doc.rounds.at(-1)?.basedOn ?? "" })
+            : words(t, standing, remedy === "missing", now)}
         </p>
+        {standing.kind === "completed" && (
+          <p className={classes.more}>{t("ideation.state.whatNow")}</p>
+        )}
         {numbers.length > 0 && (
           <p className={classes.more} data-testid="missing-list">
             {t("ideation.state.partial", {

@@ -2,6 +2,8 @@ import type { Idea, IdeationDocument, IdeationRound } from "../../api/types.ts";
 
 export interface ShownRound {
   readonly round: IdeationRound;
+  /** What people call it: a new title for one idea is no round to them. */
+  readonly number: number;
   readonly ideas: readonly Idea[];
   /** The newest: where the draft belongs. */
   readonly newest: boolean;
@@ -13,8 +15,10 @@ export function roundsOf(
 ): readonly ShownRound[] {
   const last = doc.rounds.at(-1);
   return doc.rounds
-    .map((round) => ({
+    .filter((round) => round.mode !== "title")
+    .map((round, i) => ({
       round,
+      number: i + 1,
       ideas: doc.ideas.filter((idea) => idea.round === round.number && !idea.dismissed),
       newest: round === last,
     }))

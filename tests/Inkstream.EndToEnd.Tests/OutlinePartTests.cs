@@ -200,8 +200,12 @@ public abstract class OutlinePartTests<TStudio>(TStudio studio) : ScriptedStudio
 
         // From the model that wrote the idea down to the person's edit of a component.
         var reached = new HashSet<string>(StringComparer.Ordinal) { artifact };
-        for (var grown = true; grown;)
-            grown = edges.Count(edge => reached.Contains(edge!["from"]!.GetValue<string>()) && reached.Add(edge["to"]!.GetValue<string>())) > 0;
+        for (var last = 0; last != reached.Count;)
+        {
+            last = reached.Count;
+            reached.UnionWith([.. edges.Where(edge => reached.Contains(edge!["from"]!.GetValue<string>())).Select(edge => edge!["to"]!.GetValue<string>())]);
+        }
+
         reached.Select(one => nodes[one]["type"]!.GetValue<string>()).Distinct().ShouldBe(
             ["brainstorm_idea", "user_input", "llm", "human", .. OutlineApi.Components.Select(part => "outline_" + part)], ignoreOrder: true);
     }

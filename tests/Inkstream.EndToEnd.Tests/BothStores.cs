@@ -72,3 +72,13 @@ public sealed class OutlineOnPostgresTests(PostgresStudio studio) : OutlineTests
 public sealed class OutlinePartOnSqliteTests(ScriptedStudio studio) : OutlinePartTests<ScriptedStudio>(studio);
 
 public sealed class OutlinePartOnPostgresTests(PostgresStudio studio) : OutlinePartTests<PostgresStudio>(studio);
+
+public sealed class OutlineCrashOnSqliteTests : OutlineCrashTests
+{
+    protected override Task<string[]> StorageAsync() => Task.FromResult<string[]>([]);
+}
+
+public sealed class OutlineCrashOnPostgresTests : OutlineCrashTests
+{
+    protected override async Task<string[]> StorageAsync() => [.. await SharedPostgres.NewDatabaseAsync(), "Generation:Lease=00:00:01"];
+}

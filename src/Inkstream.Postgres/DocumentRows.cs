@@ -19,7 +19,8 @@ internal static class DocumentRows
         """
         SELECT d.id, d.user_id, d.kind, d.title, p.params, d.version, d.created_at,
           (SELECT json_agg(json_build_array(
-                    q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.retired)
+                    q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.retired,
+                    q.locked, q.outdated)
                   ORDER BY q.round, q.number)
              FROM parts q JOIN artifacts a ON a.id = q.current_id
             WHERE q.document_id = d.id AND (NOT q.retired OR $4)),
@@ -147,5 +148,9 @@ internal static class DocumentRows
         row[6],
         row[7].GetBoolean(),
         row[8].GetBoolean(),
-        row[9].GetBoolean());
+        row[9].GetBoolean())
+    {
+        Locked = row[10].GetBoolean(),
+        Outdated = row[11].GetBoolean(),
+    };
 }

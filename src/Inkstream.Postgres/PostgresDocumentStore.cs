@@ -27,6 +27,8 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
                         .Add("INSERT INTO document_params (document_id, params) VALUES ($1, $2::json)", document.Id, document.Params)
                         .Add("INSERT INTO document_facets (document_id, facet) SELECT $1, unnest($2::text[])", document.Id, document.Facets.ToArray())
                         .RunAsync(cancel);
+                if (document.Given.Count > 0)
+                    await GiveAsync(session, document, cancel);
                 return await QueueAsync(session, document.OwnerId, document.Id, generation, cancel);
             },
             cancel);
@@ -127,6 +129,18 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
         database.ReadAsync(session => TransformRows.ReadAsync(session, ownerId, transformId, cancel), cancel);
 
     /// <inheritdoc/>
+    public Task<FoundPart?> FindPartAsync(Guid ownerId, Guid artifactId, CancellationToken cancel) =>
+        database.ReadAsync(session => PartRows.FindAsync(session, ownerId, artifactId, cancel), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PartVersion>> ReadVersionsAsync(Guid ownerId, string kind, Guid documentId, Guid artifactId, CancellationToken cancel) =>
+        database.ReadAsync(session => PartRows.VersionsAsync(session, ownerId, kind, documentId, artifactId, cancel), cancel);
+
+    /// <inheritdoc/>
+    public Task<Lineage?> ReadLineageAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel) =>
+        database.ReadAsync(session => LineageRows.ReadAsync(session, ownerId, kind, documentId, cancel), cancel);
+
+    /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
         var result = await database.WriteAsync<EditResult>(
@@ -138,7 +152,8 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
                     return new EditResult.Outdated(current);
                 var (transform, artifact) = (Ids.New(time), Ids.New(time));
                 await using (var batch = session.Batch())
-                    await batch
+                {
+                    batch
                         .Add(
                             """
                             INSERT INTO transforms (id, document_id, user_id, type, status, created_at, started_at, ended_at)
@@ -149,8 +164,12 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
                         .Add(
                             "INSERT INTO artifacts (id, user_id, type, data, created_at) VALUES ($1, $2, $3, $4::json, coalesce($5::timestamptz, now()))",
                             artifact, edit.OwnerId, edit.Artifact.Type, edit.Artifact.Data, database.Now)
-                        .Add("INSERT INTO transform_outputs (transform_id, artifact_id, role) VALUES ($1, $2, $3)", transform, artifact, current.Role)
-                        .RunAsync(cancel);
+                        .Add("INSERT INTO transform_outputs (transform_id, artifact_id, role) VALUES ($1, $2, $3)", transform, artifact, current.Role);
+                    if (edit.Restores is { } restored)
+                        batch.Add("INSERT INTO transform_inputs (transform_id, artifact_id, role) VALUES ($1, $2, 'restores')", transform, restored);
+                    await batch.RunAsync(cancel);
+                }
+
                 if (edit.Marks is { } marks)
                     await MarkAsync(session, marks, cancel);
                 return new EditResult.Edited((await HoldPartAsync(session, edit.OwnerId, edit.DocumentId, edit.ArtifactId, cancel))!);
@@ -192,9 +211,29 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
         return part;
     }
 
+    /// <summary>What a person brings is the output of a transform of its own, so that it has versions and a lineage like all else.</summary>
+    private async Task GiveAsync(PostgresSession session, NewDocument document, CancellationToken cancel)
+    {
+        var transform = Ids.New(time);
+        await using var batch = session.Batch();
+        batch.Add(
+            """
+            INSERT INTO transforms (id, document_id, user_id, type, status, created_at, started_at, ended_at)
+            SELECT $1, $2, $3, 'human', 'completed', t.now, t.now, t.now FROM (SELECT coalesce($4::timestamptz, now()) AS now) t
+            """,
+            transform, document.Id, document.OwnerId, database.Now);
+        foreach (var part in document.Given)
+            batch
+                .Add(
+                    "INSERT INTO artifacts (id, user_id, type, data, created_at) VALUES ($1, $2, $3, $4::json, coalesce($5::timestamptz, now()))",
+                    part.ArtifactId, document.OwnerId, part.Artifact.Type, part.Artifact.Data, database.Now)
+                .Add("INSERT INTO transform_outputs (transform_id, artifact_id, role) VALUES ($1, $2, $3)", transform, part.ArtifactId, part.Role);
+        await batch.RunAsync(cancel);
+    }
+
     private static Task<int> MarkAsync(PostgresSession session, PartMarks marks, CancellationToken cancel) => session.ExecuteAsync(
-        "UPDATE parts SET favourite = coalesce($2::boolean, favourite), dismissed = coalesce($3::boolean, dismissed) WHERE artifact_id = $1",
-        [marks.ArtifactId, marks.Favourite, marks.Dismissed], cancel);
+        "UPDATE parts SET favourite = coalesce($2::boolean, favourite), dismissed = coalesce($3::boolean, dismissed), locked = coalesce($4::boolean, locked) WHERE artifact_id = $1",
+        [marks.ArtifactId, marks.Favourite, marks.Dismissed, marks.Locked], cancel);
 
     /// <summary>Takes the document's row; false when there is none of this person and kind.</summary>
     private static async Task<bool> HoldAsync(PostgresSession session, Guid ownerId, string kind, Guid documentId, CancellationToken cancel) =>
@@ -208,14 +247,18 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
         await session.ExecuteAsync("SELECT 1 FROM documents WHERE id = $1 AND user_id = $2 FOR NO KEY UPDATE", [documentId, ownerId], cancel);
         return await session.FirstAsync(
             """
-            SELECT q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed
+            SELECT q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.locked, q.outdated
               FROM parts q JOIN artifacts a ON a.id = q.current_id JOIN documents d ON d.id = q.document_id
              WHERE q.artifact_id = $1 AND q.document_id = $2 AND d.user_id = $3 AND NOT q.retired
             """,
             [artifactId, documentId, ownerId],
             row => new DocumentPart(
                 artifactId, row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.Json(5),
-                row.GetBoolean(6), row.GetBoolean(7), Retired: false),
+                row.GetBoolean(6), row.GetBoolean(7), Retired: false)
+            {
+                Locked = row.GetBoolean(8),
+                Outdated = row.GetBoolean(9),
+            },
             cancel);
     }
 

@@ -25,6 +25,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
             session.Execute("INSERT INTO document_params (document_id, params) VALUES (@0, @1)", document.Id, document.Params);
             foreach (var facet in document.Facets)
                 session.Execute("INSERT INTO document_facets (document_id, facet) VALUES (@0, @1)", document.Id, facet);
+            if (document.Given.Count > 0)
+                Give(session, document);
             return Queue(session, document.OwnerId, document.Id, generation, key);
         }, cancel);
         Say(result, document.OwnerId);
@@ -117,6 +119,18 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
         database.ReadAsync(session => TransformRows.Read(session, ownerId, transformId), cancel);
 
     /// <inheritdoc/>
+    public Task<FoundPart?> FindPartAsync(Guid ownerId, Guid artifactId, CancellationToken cancel) =>
+        database.ReadAsync(session => PartRows.Find(session, ownerId, artifactId), cancel);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PartVersion>> ReadVersionsAsync(Guid ownerId, string kind, Guid documentId, Guid artifactId, CancellationToken cancel) =>
+        database.ReadAsync(session => PartRows.Versions(session, ownerId, kind, documentId, artifactId), cancel);
+
+    /// <inheritdoc/>
+    public Task<Lineage?> ReadLineageAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel) =>
+        database.ReadAsync(session => Owns(session, ownerId, kind, documentId) ? LineageRows.Read(session, documentId) : null, cancel);
+
+    /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
         var result = await database.WriteAsync<EditResult>(session =>
@@ -133,6 +147,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
                 VALUES (@0, @1, @2, 'human', 'completed', @3, @3, @3)
                 """, transform, edit.DocumentId, edit.OwnerId, now);
             session.Execute("INSERT INTO transform_inputs (transform_id, artifact_id, role) VALUES (@0, @1, 'revises')", transform, current.CurrentId);
+            if (edit.Restores is { } restored)
+                session.Execute("INSERT INTO transform_inputs (transform_id, artifact_id, role) VALUES (@0, @1, 'restores')", transform, restored);
             session.Execute(
                 "INSERT INTO artifacts (id, user_id, type, data, created_at) VALUES (@0, @1, @2, @3, @4)",
                 artifact, edit.OwnerId, edit.Artifact.Type, edit.Artifact.Data, now);
@@ -141,8 +157,8 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
                 Mark(session, marks);
             return new EditResult.Edited(Part(session, edit.OwnerId, edit.DocumentId, edit.ArtifactId)!);
         }, cancel);
-        if (result is EditResult.Edited)
-            signal.Say(Hint.Document(edit.DocumentId), Hint.Library(edit.OwnerId));
+        if (result is EditResult.Edited edited)
+            signal.Say([Hint.Document(edit.DocumentId), Hint.Library(edit.OwnerId), .. await MadeFromAsync(edited.Part)]);
         return result;
     }
 
@@ -175,9 +191,44 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
         return part;
     }
 
+    /// <summary>The other documents that a new version has just outdated; without a hint they would hear of it by the poll.</summary>
+    private Task<List<Hint>> MadeFromAsync(DocumentPart part) => database.ReadAsync(
+        session =>
+        {
+            var hints = new List<Hint>();
+            using var row = session.Query(
+                """
+                SELECT DISTINCT q.document_id FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'revises'
+                  JOIN parts q ON q.source_id = i.artifact_id
+                 WHERE o.artifact_id = @0
+                """, part.CurrentId);
+            while (row.Read())
+                hints.Add(Hint.Document(row.Id(0)));
+            return hints;
+        },
+        CancellationToken.None);
+
+    /// <summary>What a person brings is the output of a transform of its own, so that it has versions and a lineage like all else.</summary>
+    private void Give(SqliteSession session, NewDocument document)
+    {
+        var (now, transform) = (time.GetUtcNow(), Ids.New(time));
+        session.Execute(
+            """
+            INSERT INTO transforms (id, document_id, user_id, type, status, created_at, started_at, ended_at)
+            VALUES (@0, @1, @2, 'human', 'completed', @3, @3, @3)
+            """, transform, document.Id, document.OwnerId, now);
+        foreach (var part in document.Given)
+        {
+            session.Execute(
+                "INSERT INTO artifacts (id, user_id, type, data, created_at) VALUES (@0, @1, @2, @3, @4)",
+                part.ArtifactId, document.OwnerId, part.Artifact.Type, part.Artifact.Data, now);
+            session.Execute("INSERT INTO transform_outputs (transform_id, artifact_id, role) VALUES (@0, @1, @2)", transform, part.ArtifactId, part.Role);
+        }
+    }
+
     private static void Mark(SqliteSession session, PartMarks marks) => session.Execute(
-        "UPDATE parts SET favourite = coalesce(@1, favourite), dismissed = coalesce(@2, dismissed) WHERE artifact_id = @0",
-        marks.ArtifactId, marks.Favourite, marks.Dismissed);
+        "UPDATE parts SET favourite = coalesce(@1, favourite), dismissed = coalesce(@2, dismissed), locked = coalesce(@3, locked) WHERE artifact_id = @0",
+        marks.ArtifactId, marks.Favourite, marks.Dismissed, marks.Locked);
 
     private static bool Owns(SqliteSession session, Guid ownerId, string kind, Guid documentId)
     {
@@ -189,7 +240,7 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
     {
         using var row = session.Query(
             """
-            SELECT q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed
+            SELECT q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.locked, q.outdated
               FROM parts q JOIN artifacts a ON a.id = q.current_id JOIN documents d ON d.id = q.document_id
              WHERE q.artifact_id = @0 AND q.document_id = @1 AND d.user_id = @2 AND q.retired = 0
             """, artifactId, documentId, ownerId);
@@ -197,7 +248,11 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
             ? null
             : new DocumentPart(
                 artifactId, row.Id(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetString(4), Text.Json(row.GetString(5)),
-                row.GetBoolean(6), row.GetBoolean(7), Retired: false);
+                row.GetBoolean(6), row.GetBoolean(7), Retired: false)
+            {
+                Locked = row.GetBoolean(8),
+                Outdated = row.GetBoolean(9),
+            };
     }
 
     private StartResult? Earlier(SqliteSession session, Guid ownerId, Idempotency? key)

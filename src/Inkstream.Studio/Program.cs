@@ -10,6 +10,7 @@ using Inkstream.Studio.Ideations;
 using Inkstream.Studio.Models;
 using Inkstream.Studio.OpenApi;
 using Inkstream.Studio.Operations;
+using Inkstream.Studio.Outlines;
 using Inkstream.Studio.Settings;
 using Inkstream.Studio.Transforms;
 using Inkstream.Studio.Vocabulary;
@@ -48,6 +49,7 @@ try
         builder.Services.AddNotifySignal();
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddDocumentKind<IdeationKind>();
+    builder.Services.AddDocumentKind<OutlineKind>();
     builder.Services.AddSingleton<ICurrentOwner, LocalOwner>();
     builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problem.Complete(context.ProblemDetails));
     builder.Services.AddStudioOpenApi();
@@ -67,6 +69,7 @@ try
     app.UsePage();
     app.MapOpenApi();
     app.MapIdeations();
+    app.MapOutlines();
     app.MapLibraryEvents("/api/stream/library").Produces<LibraryEvent>(200, "text/event-stream").Named("streamLibrary");
     app.MapTransforms();
     app.MapVocabulary();

@@ -64,3 +64,21 @@ public sealed class CrashOnPostgresTests : CrashTests
     // Another server might still be writing, so a restarted one waits for the lease.
     protected override async Task<string[]> StorageAsync() => [.. await SharedPostgres.NewDatabaseAsync(), "Generation:Lease=00:00:01"];
 }
+
+public sealed class OutlineOnSqliteTests(ScriptedStudio studio) : OutlineTests<ScriptedStudio>(studio);
+
+public sealed class OutlineOnPostgresTests(PostgresStudio studio) : OutlineTests<PostgresStudio>(studio);
+
+public sealed class OutlinePartOnSqliteTests(ScriptedStudio studio) : OutlinePartTests<ScriptedStudio>(studio);
+
+public sealed class OutlinePartOnPostgresTests(PostgresStudio studio) : OutlinePartTests<PostgresStudio>(studio);
+
+public sealed class OutlineCrashOnSqliteTests : OutlineCrashTests
+{
+    protected override Task<string[]> StorageAsync() => Task.FromResult<string[]>([]);
+}
+
+public sealed class OutlineCrashOnPostgresTests : OutlineCrashTests
+{
+    protected override async Task<string[]> StorageAsync() => [.. await SharedPostgres.NewDatabaseAsync(), "Generation:Lease=00:00:01"];
+}

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace Inkstream.EndToEnd.Tests;
 
@@ -18,8 +17,10 @@ public abstract class FoldEqualsGetTests
     /// <summary>The settings that say where the studio keeps its rows.</summary>
     protected abstract Task<string[]> StorageAsync();
 
-    [Fact]
-    public async Task After_every_event_every_client_holds_what_GET_answered_at_that_version()
+    [Theory]
+    [InlineData("ideation")]
+    [InlineData("outline")]
+    public async Task After_every_event_every_client_holds_what_GET_answered_at_that_version(string kind)
     {
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
@@ -30,11 +31,13 @@ public abstract class FoldEqualsGetTests
         {
             model.Otherwise = new RandomModel(seed + round).Next;
             await using var clients = FoldClients.Start();
-            await new Round(studio, proxy, clients, new Random(seed + round)).RunAsync();
+            var dice = new Random(seed + round);
+            IFoldSubject subject = kind == "outline" ? new OutlineSubject(studio.Api, dice) : new IdeationSubject(studio.Api, dice);
+            await new Round(studio, proxy, clients, subject, dice).RunAsync();
         }
     }
 
-    private sealed class Round(StudioServer studio, CuttingProxy proxy, FoldClients node, Random dice)
+    private sealed class Round(StudioServer studio, CuttingProxy proxy, FoldClients node, IFoldSubject subject, Random dice)
     {
         private readonly ConcurrentDictionary<long, string> _gets = new();
         private readonly Random _networkDice = new(dice.Next());
@@ -43,9 +46,9 @@ public abstract class FoldEqualsGetTests
 
         public async Task RunAsync()
         {
-            (_id, _) = await studio.Api.CreateAsync(dice.Next(1, 5));
+            _id = await subject.CreateAsync();
             var clients = Enumerable.Range(0, Clients)
-                .Select(n => node.New($"c{n}", n % 2 == 0 ? studio.Address : proxy.Address, _id, deltas: n % 3 != 0))
+                .Select(n => node.New($"c{n}", n % 2 == 0 ? studio.Address : proxy.Address, _id, deltas: n % 3 != 0, subject.Kind))
                 .ToList();
             clients.ForEach(client => client.Connect());
             Task[] beside = [PollAsync(), PollAsync(), DropAsync(clients)];
@@ -59,7 +62,7 @@ public abstract class FoldEqualsGetTests
                 await Task.WhenAll(beside);
             }
 
-            var end = await studio.Api.ReadOverAsync(_id);
+            var end = await OverAsync();
             Remember(end);
             foreach (var client in clients)
             {
@@ -83,45 +86,28 @@ public abstract class FoldEqualsGetTests
                 var acts = dice.Next(3, 10);
                 for (var act = 0; act < acts; act++)
                 {
-                    var read = await studio.Api.ReadAsync(_id);
+                    var read = await subject.ReadAsync(_id);
                     if (read.StreamingData is { } streaming && dice.Next(12) == 0)
                         await studio.Api.StopAsync(streaming["transformId"]!.GetValue<string>());
-                    else if (read.Ideas.Count > 0)
-                        await EditAsync(read.Ideas[dice.Next(read.Ideas.Count)]!);
+                    else
+                        await subject.EditAsync(_id, read);
                     await Until.PassedAsync(TimeSpan.FromMilliseconds(dice.Next(1, 40)));
                 }
 
-                var over = await studio.Api.ReadOverAsync(_id);
-                var mode = over.Missing.Count > 0 && dice.Next(2) == 0 ? "missing" : dice.Next(2) == 0 ? "more" : "regenerate";
-                await studio.Api.GenerateAsync(_id, mode, mode == "missing" ? null : dice.Next(1, 5));
+                await subject.GenerateAsync(_id, await OverAsync());
             }
 
-            await studio.Api.ReadOverAsync(_id);
+            await OverAsync();
         }
 
-        private async Task EditAsync(JsonNode idea)
-        {
-            var path = $"/api/ideations/{_id}/ideas/{idea["artifactId"]!.GetValue<string>()}";
-            var revision = idea["revision"]!.GetValue<int>();
-            using var response = dice.Next(3) switch
-            {
-                0 => await studio.Api.SendAsync(HttpMethod.Patch, path, """{"favourite":true}"""),
-                1 => await studio.Api.SendAsync(HttpMethod.Patch, path, dice.Next(2) == 0 ? """{"dismissed":true}""" : """{"dismissed":false,"favourite":false}"""),
-                _ => await studio.Api.SendAsync(
-                    HttpMethod.Patch, path,
-                    new JsonObject { ["body"] = string.Create(CultureInfo.InvariantCulture, $"改写 {dice.Next()} 👍") }.ToJsonString(),
-                    ("If-Match", $"\"{revision}\"")),
-            };
-
-            // A regeneration may have retired it meanwhile.
-            ((int)response.StatusCode).ShouldBeOneOf(200, 404, 412);
-        }
+        private async Task<Read> OverAsync() => await Until.FoundAsync(
+            async () => await subject.ReadAsync(_id) is { Status: not "streaming" } read ? read : null, what: "the end of the generation");
 
         /// <summary>GET as fast as it goes, to know what was there at each version.</summary>
         private async Task PollAsync()
         {
             while (!_over)
-                Remember(await studio.Api.ReadAsync(_id));
+                Remember(await subject.ReadAsync(_id));
         }
 
         private void Remember(Read read)
@@ -191,7 +177,7 @@ public abstract class FoldEqualsGetTests
         private async Task DeleteAsync(List<FoldClient> clients)
         {
             await Until.TrueAsync(() => clients.TrueForAll(client => client.IsConnected));
-            await studio.Api.ExpectAsync(204, HttpMethod.Delete, $"/api/ideations/{_id}");
+            await studio.Api.ExpectAsync(204, HttpMethod.Delete, $"/api/{subject.Kind}s/{_id}");
             foreach (var client in clients)
                 await Until.TrueAsync(() => client.Closed == "deleted", () => $"{client.Name}: {client.Closed}");
             clients[0].Connect();

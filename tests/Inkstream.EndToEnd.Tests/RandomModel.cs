@@ -16,14 +16,14 @@ internal sealed class RandomModel(int seed)
     public Script Next(ModelRequest request)
     {
         lock (_gate)
-            return Make(Answers.AskedIn(request));
+            return OutlineText.AskedIn(request.Prompt) is { Count: > 0 } parts ? Make(() => Outline(parts)) : Make(() => Answer(Answers.AskedIn(request)));
     }
 
-    private Script Make(int asked)
+    private Script Make(Func<string> answer)
     {
         if (_dice.Next(25) == 0)
             return Script.Status(500);
-        var text = Answer(asked);
+        var text = answer();
         var cut = _dice.Next(5) == 0;
         if (cut)
             text = text[.._dice.Next(1, text.Length)];
@@ -38,6 +38,18 @@ internal sealed class RandomModel(int seed)
 
         var script = Script.Deltas([.. deltas]).Every(TimeSpan.FromMilliseconds(_dice.Next(1, 5)));
         return _dice.Next(8) == 0 ? script.CutAfter(_dice.Next(deltas.Count)) : script;
+    }
+
+    /// <summary>Parts in any order, some left out, some of the wrong shape.</summary>
+    private string Outline(IReadOnlyList<string> asked)
+    {
+        var order = asked.ToArray();
+        _dice.Shuffle(order);
+        var tag = string.Create(CultureInfo.InvariantCulture, $"答{++_answers}");
+        var members = order.Where(_ => _dice.Next(8) > 0)
+            .Select(part => $"{JsonLiteral.Quote(part)}:{(_dice.Next(10) == 0 ? "{\"wrong\":[1]}" : OutlineText.Value(part, tag + Words(_dice.Next(1, 12))).ToJsonString())}");
+        var fenced = _dice.Next(3) == 0;
+        return $"{(fenced ? "好的：\n```json\n" : "")}{{{string.Join(",\n", members)}}}{(fenced ? "\n```" : "")}";
     }
 
     private string Answer(int asked)

@@ -47,6 +47,10 @@ public class ScriptedStudio : IAsyncLifetime
     internal FoldClient Watch(string documentId, bool deltas = true, bool quiet = false) =>
         Clients.Watch($"w{Interlocked.Increment(ref _names)}", Studio.Address, documentId, deltas, quiet);
 
+    /// <summary>The same for an outline.</summary>
+    internal FoldClient WatchOutline(string documentId, bool deltas) =>
+        Clients.Watch($"o{Interlocked.Increment(ref _names)}", Studio.Address, documentId, deltas, kind: "outline");
+
     /// <summary>The next request that the model gets.</summary>
     internal async Task<ModelRequest> NextRequestAsync()
     {

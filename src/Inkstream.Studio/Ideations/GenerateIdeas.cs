@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Inkstream.Studio.Texts;
 
 namespace Inkstream.Studio.Ideations;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inkstream.Studio.Texts;
 
 namespace Inkstream.Studio.Ideations;
 
@@ -25,6 +26,6 @@ internal sealed record GenerationParams
 
     /// <summary>Reads what was stored; what is not there has its default.</summary>
     public static GenerationParams From(JsonElement stored) => stored.ValueKind == JsonValueKind.Object
-        ? stored.Deserialize<GenerationParams>(IdeationJson.Options) ?? new()
+        ? stored.Deserialize<GenerationParams>(StoredJson.Options) ?? new()
         : new();
 }

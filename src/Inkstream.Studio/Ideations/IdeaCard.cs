@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inkstream.Studio.Texts;
 
 namespace Inkstream.Studio.Ideations;
 

@@ -1,3 +1,5 @@
+using Inkstream.Studio.Texts;
+
 namespace Inkstream.Studio.Ideations;
 
 /// <summary>The body of <c>PATCH /api/ideations/{id}/ideas/{artifactId}</c> (contract, section 3).</summary>

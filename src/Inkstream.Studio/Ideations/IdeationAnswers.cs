@@ -5,9 +5,6 @@ namespace Inkstream.Studio.Ideations;
 /// <summary>What <c>POST /api/ideations</c> answers.</summary>
 internal sealed record CreatedIdeation(Guid Id, Guid TransformId);
 
-/// <summary>What <c>POST …/generate</c> answers.</summary>
-internal sealed record GenerationStarted(Guid TransformId);
-
 /// <summary>The ideation document (contract 3). The engine writes it; this describes it, and a test compares the two.</summary>
 internal sealed record IdeationDocument(
     Guid Id,

@@ -1,4 +1,5 @@
 using Inkstream.Documents;
+using Inkstream.Studio.Texts;
 
 namespace Inkstream.Studio.Ideations;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Inkstream.Documents;
 using Inkstream.Extraction;
+using Inkstream.Studio.Texts;
 
 namespace Inkstream.Studio.Ideations;
 
@@ -40,7 +41,7 @@ internal sealed class IdeationKind : DocumentKind
 
         // A person's text stays a person's, whoever wrote the title above it.
         return generation is { Mode: GenerationModes.Title, BasedOnEdited: true, BasedOnId: { } edited }
-            ? new NewArtifact(EditedType, JsonSerializer.Serialize(EditedIdea.Of(card, edited), IdeationJson.Options))
+            ? new NewArtifact(EditedType, JsonSerializer.Serialize(EditedIdea.Of(card, edited), StoredJson.Options))
             : new NewArtifact(IdeaType, JsonSerializer.Serialize(new BrainstormIdea(card.Title, card.Body, OrderOf(part)), FieldSet.Json));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inkstream.Studio.Texts;
 using Inkstream.Studio.Vocabulary;
 
 namespace Inkstream.Studio.Ideations;
@@ -35,7 +36,7 @@ internal sealed record IdeationParams
 
     /// <summary>Reads what was stored; what is not there has its default.</summary>
     public static IdeationParams From(JsonElement stored) => stored.ValueKind == JsonValueKind.Object
-        ? stored.Deserialize<IdeationParams>(IdeationJson.Options) ?? new()
+        ? stored.Deserialize<IdeationParams>(StoredJson.Options) ?? new()
         : new();
 
     /// <summary>

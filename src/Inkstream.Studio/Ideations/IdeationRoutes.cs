@@ -2,8 +2,10 @@ using System.Text.Json;
 using Inkstream.AspNetCore;
 using Inkstream.Documents;
 using Inkstream.Ports;
+using Inkstream.Studio.Library;
 using Inkstream.Studio.Models;
 using Inkstream.Studio.OpenApi;
+using Inkstream.Studio.Texts;
 using Inkstream.Writing;
 
 namespace Inkstream.Studio.Ideations;
@@ -17,9 +19,9 @@ internal static class IdeationRoutes
     public static void MapIdeations(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(Base, CreateAsync).Takes<NewIdeation>().Gives<CreatedIdeation>(201).Named("createIdeation");
-        routes.MapGet(Base, ListAsync).Gives<IdeationList>(200).Named("listIdeations");
+        routes.MapLibrary(Base, IdeationKind.KindName).Gives<IdeationList>(200).Named("listIdeations");
         routes.MapDocument(Base + "/{id}", IdeationKind.KindName).Gives<IdeationDocument>(200).Named("readIdeation");
-        routes.MapPatch(Base + "/{id}", MarkAsync).Takes<IdeationMark>().Gives<IdeationListItem>(200).Named("markIdeation");
+        routes.MapMark(Base + "/{id}", IdeationKind.KindName).Gives<IdeationListItem>(200).Named("markIdeation");
         routes.MapDocumentDeletion(Base + "/{id}", IdeationKind.KindName).Named("deleteIdeation");
         routes.MapPost(Base + "/{id}/generate", GenerateAsync).Takes<GenerateIdeas>().Gives<GenerationStarted>(202).Named("generateIdeas");
         routes.MapPatch(Base + "/{id}/ideas/{artifactId}", EditAsync).Takes<IdeaEdit>().Gives<Idea>(200).Named("editIdea");
@@ -37,16 +39,16 @@ internal static class IdeationRoutes
 
         var kept = asked.ToParams();
         var document = new NewDocument(
-            Ids.New(time), owner.OwnerOf(http), IdeationKind.KindName, kept.DeriveTitle(), JsonSerializer.Serialize(kept, IdeationJson.Options))
+            Ids.New(time), owner.OwnerOf(http), IdeationKind.KindName, kept.DeriveTitle(), JsonSerializer.Serialize(kept, StoredJson.Options))
         {
-            Facets = IdeationFacets.Of(kept),
+            Facets = LibraryFacets.Of(kept.Platform, kept.GenrePaths),
         };
         var generation = Generation(kept, new GenerationParams { Count = kept.Count }, null, replaces: false, [], models, options, time);
         return await store.CreateAsync(document, generation, body.Key, http.RequestAborted) switch
         {
             StartResult.Started started => Results.Created(
                 $"{Base}/{started.DocumentId}", new CreatedIdeation(started.DocumentId, started.TransformId)),
-            var refused => Refused(refused),
+            var refused => Starts.Refused(refused),
         };
     }
 
@@ -66,7 +68,7 @@ internal static class IdeationRoutes
 
         // A repeat gets the first answer, whatever the document has become since.
         if (body.Key is { } key && await store.EarlierAsync(ownerId, key, http.RequestAborted) is { } earlier)
-            return Answer(earlier);
+            return Starts.Answer(earlier);
         var based = document.Parts.FirstOrDefault(part => part.ArtifactId == asked.BasedOn);
         if (asked.BasedOn is not null && based is null)
             return Problem.Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -98,7 +100,7 @@ internal static class IdeationRoutes
             : Generation(
                 kept, parameters with { Count = owed ?? asked.Count ?? kept.Count }, null, replaces,
                 based is null ? [] : [new ArtifactRole(based.CurrentId, "based_on")], models, options, time);
-        return Answer(await store.StartAsync(ownerId, IdeationKind.KindName, documentId, generation, body.Key, http.RequestAborted));
+        return Starts.Answer(await store.StartAsync(ownerId, IdeationKind.KindName, documentId, generation, body.Key, http.RequestAborted));
     }
 
     private static GenerationParams Parameters(GenerateIdeas asked, DocumentPart? based) => new()
@@ -110,45 +112,6 @@ internal static class IdeationRoutes
         BasedOnEdited = based is not null && Idea.IsEdited(based),
         Count = 1,
     };
-
-    private static IResult Answer(StartResult result) => result is StartResult.Started started
-        ? Results.Accepted(value: new GenerationStarted(started.TransformId))
-        : Refused(result);
-
-    private static async Task<IResult> ListAsync(
-        [AsParameters] ListIdeations query, HttpContext http, IDocumentStore store, IChangeStore changes, ICurrentOwner owner, DocumentKinds kinds)
-    {
-        var (ownerId, errors) = (owner.OwnerOf(http), new Errors());
-        var request = query.Read(ownerId, errors);
-        if (errors.ToDictionary() is { Count: > 0 } wrong)
-            return Problem.Invalid(wrong);
-
-        // Asked before the list is read, so the list is at least as new: a stream that is resumed from here misses nothing.
-        var versions = await changes.LibraryVersionsAsync([ownerId], http.RequestAborted);
-        if (DocumentRoutes.IsKnown(http, $"W/\"{new DocumentVersion(versions.GetValueOrDefault(ownerId))}\""))
-            return Results.StatusCode(StatusCodes.Status304NotModified);
-
-        var most = request.Most;
-        var entries = await store.ListAsync(request with { Most = most + 1 }, http.RequestAborted);
-        var page = new FieldSet();
-        page.AddRaw("items", Join(entries.Take(most).Select(entry => ListItems.Of(kinds, entry).ToJson())));
-        page.Add("next", entries.Count > most ? ListPosition.Behind(request.Sort, entries[most - 1]).ToString() : null);
-        return Results.Bytes(page.ToJson(), "application/json; charset=utf-8");
-    }
-
-    private static async Task<IResult> MarkAsync(string id, HttpContext http, IDocumentStore store, ICurrentOwner owner, DocumentKinds kinds)
-    {
-        if (!Guid.TryParse(id, out var documentId))
-            return Problem.NotFound();
-        var body = await RequestBody.ReadAsync<IdeationMark>(http);
-        if (body.Value is not { } mark)
-            return body.Refusal!;
-        if (mark.Validate() is { Count: > 0 } errors)
-            return Problem.Invalid(errors);
-        return await store.MarkAsync(owner.OwnerOf(http), IdeationKind.KindName, documentId, mark.Favourite!.Value, http.RequestAborted) is { } entry
-            ? Results.Bytes(ListItems.Of(kinds, entry).ToJson(), "application/json; charset=utf-8")
-            : Problem.NotFound();
-    }
 
     private static async Task<IResult> EditAsync(string id, string artifactId, HttpContext http, IDocumentStore store, ICurrentOwner owner)
     {
@@ -168,14 +131,16 @@ internal static class IdeationRoutes
             : new PartMarks(ownerId, documentId, part, edit.Favourite, edit.Dismissed);
         if (edit.ChangesText)
         {
-            if (Revision(http.Request.Headers.IfMatch) is not { } revision)
-                return Problem.Of(428, "revision_needed", "Send If-Match with the revision that you saw, such as \"3\".");
+            if (Revisions.Seen(http) is not { } revision)
+                return Revisions.Needed();
             switch (await ChangeTextAsync(store, ownerId, documentId, current, revision, edit, marks, http.RequestAborted))
             {
                 case EditResult.NotFound:
                     return Problem.NotFound();
                 case EditResult.Outdated outdated:
-                    return EditedElsewhere(edit, Idea.Of(outdated.Current));
+                    return Revisions.EditedElsewhere(
+                        "Somebody changed this idea since you read it. Compare both texts, then save again.",
+                        new { edit.Title, edit.Body }, Idea.Of(outdated.Current), outdated.Current.Revision);
                 case EditResult.Edited edited:
                     current = edited.Part;
                     break;
@@ -199,56 +164,18 @@ internal static class IdeationRoutes
         // What is not sent stays as it is; with an old revision the store refuses, so this is never mixed into a newer text.
         var card = IdeaCard.Read(current.Data) ?? new IdeaCard("", "");
         var data = EditedIdea.Of(new IdeaCard(edit.Title?.Trim() ?? card.Title, edit.Body?.Trim() ?? card.Body), current.ArtifactId);
-        var artifact = new NewArtifact(IdeationKind.EditedType, JsonSerializer.Serialize(data, IdeationJson.Options));
+        var artifact = new NewArtifact(IdeationKind.EditedType, JsonSerializer.Serialize(data, StoredJson.Options));
         return store.EditAsync(new PartEdit(ownerId, documentId, current.ArtifactId, revision, artifact, marks), cancel);
     }
-
-    private static IResult EditedElsewhere(IdeaEdit mine, Idea current) => Problem.Of(
-        412, "edited_elsewhere", "Somebody changed this idea since you read it. Compare both texts, then save again.",
-        extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["mine"] = new { mine.Title, mine.Body },
-            ["current"] = current,
-            ["revision"] = current.Revision,
-        });
-
-    private static IResult Refused(StartResult refused) => refused switch
-    {
-        StartResult.AlreadyRunning running => Problem.Of(
-            409, "generation_running", "This is being written already. Wait for it, or stop it first.", retryable: true,
-            extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["transformId"] = running.TransformId }),
-        StartResult.KeyReused => Problem.Of(422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Send a new one."),
-        _ => Problem.NotFound(),
-    };
 
     private static NewGeneration Generation(
         IdeationParams document, GenerationParams parameters, IReadOnlyList<string>? parts, bool replaces, IReadOnlyList<ArtifactRole> inputs,
         ModelCatalog models, GenerationOptions options, TimeProvider time) => new(
             Ids.New(time),
             document.Model ?? models.DefaultName,
-            JsonSerializer.Serialize(parameters, IdeationJson.Options),
+            JsonSerializer.Serialize(parameters, StoredJson.Options),
             parts ?? IdeationKind.Parts(parameters.Count),
             replaces,
             inputs,
             options.MaxRetries + 1);
-
-    private static int? Revision(Microsoft.Extensions.Primitives.StringValues header) =>
-        int.TryParse(header.ToString().Trim().Trim('"'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var revision)
-            ? revision
-            : null;
-
-    private static byte[] Join(IEnumerable<byte[]> items)
-    {
-        var json = new MemoryStream();
-        json.WriteByte((byte)'[');
-        foreach (var item in items)
-        {
-            if (json.Length > 1)
-                json.WriteByte((byte)',');
-            json.Write(item);
-        }
-
-        json.WriteByte((byte)']');
-        return json.ToArray();
-    }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Inkstream.Studio.Texts;
 using Inkstream.Studio.Vocabulary;
 
 namespace Inkstream.Studio.Ideations;

@@ -23,4 +23,11 @@ public sealed record DocumentPart(
     JsonElement Data,
     bool Favourite,
     bool Dismissed,
-    bool Retired);
+    bool Retired)
+{
+    /// <summary>A person's mark: no generation changes it.</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>What it was made from has a newer version by now.</summary>
+    public bool Outdated { get; init; }
+}

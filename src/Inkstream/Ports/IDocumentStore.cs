@@ -49,6 +49,18 @@ public interface IDocumentStore
     /// <summary>One transform, all of it.</summary>
     Task<TransformDetail?> ReadTransformAsync(Guid ownerId, Guid transformId, CancellationToken cancel);
 
+    /// <summary>A part of this person's, in whichever document, by its first or its current artifact. Null when there is none that is shown.</summary>
+    Task<FoundPart?> FindPartAsync(Guid ownerId, Guid artifactId, CancellationToken cancel);
+
+    /// <summary>
+    /// Everything that was ever written as this part, newest first, also what never became its current version because a
+    /// person's stood. Empty when there is no such part.
+    /// </summary>
+    Task<IReadOnlyList<PartVersion>> ReadVersionsAsync(Guid ownerId, string kind, Guid documentId, Guid artifactId, CancellationToken cancel);
+
+    /// <summary>Where all of a document came from: its transforms, and those that led to what they took in. Null when there is no such document.</summary>
+    Task<Lineage?> ReadLineageAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel);
+
     /// <summary>A person's new version: a <c>human</c> transform and a new artifact; what was stays.</summary>
     Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel);
 

@@ -12,6 +12,9 @@ public sealed record NewDocument(Guid Id, Guid OwnerId, string Kind, string Titl
 {
     /// <summary>What a list can be narrowed by, in words that only the kind understands: <c>platform:抖音</c>. Each once.</summary>
     public IReadOnlyList<string> Facets { get; init; } = [];
+
+    /// <summary>Parts that the person brings with it: outputs of a <c>human</c> transform.</summary>
+    public IReadOnlyList<FinishedPart> Given { get; init; } = [];
 }
 
 /// <summary>A generation to be queued.</summary>
@@ -47,10 +50,18 @@ public sealed record Idempotency(string Key, string Fingerprint)
 /// <param name="Revision">The revision that the person saw.</param>
 /// <param name="Artifact">The new version.</param>
 /// <param name="Marks">Marks that come with it, in the same transaction.</param>
-public sealed record PartEdit(Guid OwnerId, Guid DocumentId, Guid ArtifactId, int Revision, NewArtifact Artifact, PartMarks? Marks = null);
+public sealed record PartEdit(Guid OwnerId, Guid DocumentId, Guid ArtifactId, int Revision, NewArtifact Artifact, PartMarks? Marks = null)
+{
+    /// <summary>The earlier version that comes back with it: an input besides the one it revises.</summary>
+    public Guid? Restores { get; init; }
+}
 
 /// <summary>A person's marks on a part; null leaves one as it is.</summary>
-public sealed record PartMarks(Guid OwnerId, Guid DocumentId, Guid ArtifactId, bool? Favourite, bool? Dismissed);
+public sealed record PartMarks(Guid OwnerId, Guid DocumentId, Guid ArtifactId, bool? Favourite, bool? Dismissed)
+{
+    /// <summary>Keeps every generation from changing it, or no longer.</summary>
+    public bool? Locked { get; init; }
+}
 
 /// <summary>A read of a document by someone who knows a part of it.</summary>
 /// <param name="DocumentId">The document.</param>

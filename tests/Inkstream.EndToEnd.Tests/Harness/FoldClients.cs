@@ -35,13 +35,13 @@ internal sealed class FoldClients : IAsyncDisposable
     /// <param name="server">The studio, or a proxy before it.</param>
     /// <param name="documentId">What it watches.</param>
     /// <param name="deltas">The form of the events.</param>
-    public FoldClient New(string name, Uri server, string documentId, bool deltas) =>
-        _clients[name] = new FoldClient(this, name, new Uri(server, $"/api/stream/ideation/{documentId}{(deltas ? "?deltas=true" : "")}"));
+    public FoldClient New(string name, Uri server, string documentId, bool deltas, string kind = "ideation") =>
+        _clients[name] = new FoldClient(this, name, new Uri(server, $"/api/stream/{kind}/{documentId}{(deltas ? "?deltas=true" : "")}"));
 
     /// <summary>A client that is connected, and comes back by itself whenever its connection is lost.</summary>
-    public FoldClient Watch(string name, Uri server, string documentId, bool deltas, bool quiet = false)
+    public FoldClient Watch(string name, Uri server, string documentId, bool deltas, bool quiet = false, string kind = "ideation")
     {
-        var client = New(name, server, documentId, deltas);
+        var client = New(name, server, documentId, deltas, kind);
         (client.ComesBack, client.Quiet) = (true, quiet);
         client.Connect();
         return client;

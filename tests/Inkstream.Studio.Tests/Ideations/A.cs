@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Inkstream.Documents;
 using Inkstream.Studio.Ideations;
+using Inkstream.Studio.Texts;
 
 namespace Inkstream.Studio.Tests.Ideations;
 
@@ -9,8 +10,8 @@ internal static class A
 {
     public static PromptContext Context(
         IdeationParams document, int count = 6, GenerationParams? generation = null, IReadOnlyList<DocumentPart>? parts = null) => new(
-        JsonSerializer.SerializeToElement(document, IdeationJson.Options),
-        JsonSerializer.SerializeToElement(generation ?? new(), IdeationJson.Options),
+        JsonSerializer.SerializeToElement(document, StoredJson.Options),
+        JsonSerializer.SerializeToElement(generation ?? new(), StoredJson.Options),
         [.. Enumerable.Range(0, count).Select(i => $"ideas/{i}")],
         parts ?? []);
 

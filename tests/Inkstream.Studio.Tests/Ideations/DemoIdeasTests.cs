@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Inkstream.Studio.Ideations;
 using Inkstream.Studio.Ideations.Demo;
+using Inkstream.Studio.Texts;
 using Inkstream.Studio.Vocabulary;
 using Shouldly;
 using Xunit;

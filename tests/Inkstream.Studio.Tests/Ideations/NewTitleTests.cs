@@ -2,6 +2,7 @@ using System.Text.Json;
 using Inkstream.Documents;
 using Inkstream.Studio.Ideations;
 using Inkstream.Studio.Ideations.Demo;
+using Inkstream.Studio.Texts;
 using Inkstream.Studio.Vocabulary;
 using Shouldly;
 using Xunit;
@@ -102,7 +103,7 @@ public sealed class NewTitleTests
     [InlineData("""{"mode":"title"}""", "basedOn")]
     [InlineData("""{"mode":"title","basedOn":"018f0000-0000-7000-8000-000000000001","count":2}""", "count")]
     public void A_new_title_is_for_one_idea_that_is_named(string body, string field) =>
-        JsonSerializer.Deserialize<GenerateIdeas>(body, IdeationJson.Options)!.Validate().Keys.ShouldBe([field]);
+        JsonSerializer.Deserialize<GenerateIdeas>(body, StoredJson.Options)!.Validate().Keys.ShouldBe([field]);
 
     private static Prompt Build(string language, string note, IReadOnlyList<DocumentPart> parts) => new IdeationKind().Prompt(A.Context(
         new IdeationParams { Platform = "抖音", Language = language }, 1, new GenerationParams { Mode = GenerationModes.Title, BasedOn = Card, Note = note }, parts));
@@ -111,7 +112,7 @@ public sealed class NewTitleTests
     {
         var generation = new GenerationParams { Mode = GenerationModes.Title, BasedOn = Card, BasedOnId = Id, BasedOnEdited = edited };
         var context = new AnswerContext(
-            JsonSerializer.SerializeToElement(generation, IdeationJson.Options), [A.Part(Card.Title, Card.Body), A.Part("灯下有人")]);
+            JsonSerializer.SerializeToElement(generation, StoredJson.Options), [A.Part(Card.Title, Card.Body), A.Part("灯下有人")]);
         return new IdeationKind().Accept("ideas/2", JsonElement.Parse(value), context);
     }
 }

@@ -1,4 +1,4 @@
-using Inkstream.Studio.Ideations;
+using Inkstream.Studio.Texts;
 using Shouldly;
 using Xunit;
 

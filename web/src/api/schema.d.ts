@@ -84,6 +84,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/outlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOutlines"];
+        put?: never;
+        post: operations["createOutline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readOutline"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteOutline"];
+        options?: never;
+        head?: never;
+        patch: operations["markOutline"];
+        trace?: never;
+    };
+    "/api/outlines/{id}/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["generateParts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/stream/outline/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["streamOutline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines/{id}/components/{component}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["editComponent"];
+        trace?: never;
+    };
+    "/api/outlines/{id}/components/{component}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listComponentVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines/{id}/components/{component}/versions/{artifactId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreComponent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stream/library": {
         parameters: {
             query?: never;
@@ -207,8 +335,48 @@ export interface components {
          * @enum {string}
          */
         Author: "model" | "person";
+        /** @description A character (domain, section 4). What nobody said is left out. */
+        Character: {
+            name: string;
+            type: string;
+            description: string;
+            age?: null | string;
+            gender?: null | string;
+            occupation?: null | string;
+            personality_traits?: null | string[];
+            character_arc?: null | string;
+            relationships?: null | {
+                [key: string]: string;
+            };
+            key_scenes?: null | string[];
+        };
+        /** @description The body of `PATCH /api/outlines/{id}/components/{component}` (contract, section 3). */
+        ComponentEdit: {
+            value?: null | components["schemas"]["JsonElement"];
+            /** @description Keeps every generation from changing it, or no longer. */
+            locked?: null | boolean;
+        };
+        /** @description One version of a component. `Current`: it is the one that stands. */
+        ComponentVersion: {
+            /** Format: uuid */
+            artifactId: string;
+            value: components["schemas"]["JsonElement"];
+            by: components["schemas"]["Author"];
+            model: null | string;
+            note: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            current: boolean;
+        };
         /** @description What `POST /api/ideations` answers. */
         CreatedIdeation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            transformId: string;
+        };
+        /** @description What `POST /api/outlines` answers. */
+        CreatedOutline: {
             /** Format: uuid */
             id: string;
             /** Format: uuid */
@@ -219,6 +387,11 @@ export interface components {
             code: string;
             message: string;
             retryable: boolean;
+        };
+        /** @description The body of `PATCH` on a whole document. */
+        DocumentMark: {
+            /** @description Marks the whole document, or no longer. */
+            favourite: null | boolean;
         };
         /**
          * @description A document's status (contract 3, Rules).
@@ -246,6 +419,15 @@ export interface components {
              * @description How many cards, 1–12; when absent, as many as the document was made for.
              */
             count?: null | number;
+        };
+        /** @description The body of `POST /api/outlines/{id}/generate` (contract, section 3). */
+        GenerateParts: {
+            /** @description Components, or elements such as `characters/2`; all components when absent or empty. */
+            parts?: null | string[];
+            /** @description `missing`: the components that are not there, and what the last generation owes. */
+            mode?: null | string;
+            /** @description What the writer wants to be different. */
+            note?: null | string;
         };
         /** @description What `POST …/generate` answers. */
         GenerationStarted: {
@@ -349,11 +531,6 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        /** @description The body of `PATCH /api/ideations/{id}`. */
-        IdeationMark: {
-            /** @description Marks the whole ideation, or no longer. */
-            favourite: null | boolean;
-        };
         /** @description One generation of cards as the document shows it: our addition to contract 3 (PROTOCOL.md). */
         IdeationRound: {
             /**
@@ -390,6 +567,38 @@ export interface components {
         LibraryEvent: {
             items: components["schemas"]["IdeationListItem"][];
             removed: string[];
+        };
+        /** @description From an artifact into a transform, or out of it. */
+        LineageArrow: {
+            /** Format: uuid */
+            from: string;
+            /** Format: uuid */
+            to: string;
+            role: string;
+        };
+        /** @description Where an outline came from. */
+        LineageGraph: {
+            nodes: components["schemas"]["LineageNode"][];
+            edges: components["schemas"]["LineageArrow"][];
+        };
+        /** @description A text, or what made one. */
+        LineageNode: {
+            /**
+             * Format: uuid
+             * @description Of the artifact or the transform.
+             */
+            id: string;
+            /** @description `artifact` or `transform`. */
+            kind: string;
+            /** @description The artifact's type; for a transform `llm` or `human`. */
+            type: string;
+            /** @description Words to show: the beginning of a text, or the model's name. */
+            label: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
         };
         /** @description A model as `GET /api/models` shows it. Holds no key and no address. */
         ModelInfo: {
@@ -434,6 +643,107 @@ export interface components {
             /** @description A name of `GET /api/models`; the default model when absent. */
             model?: null | string;
         };
+        /** @description The body of `POST /api/outlines` (contract, section 3): one of `sourceArtifactId` and `sourceText`. */
+        NewOutline: {
+            /**
+             * Format: uuid
+             * @description The idea: its `artifactId`.
+             */
+            sourceArtifactId?: null | string;
+            /** @description The writer's own text. */
+            sourceText?: null | string;
+            /**
+             * Format: int32
+             * @description How many episodes, 1–200; 60 when absent.
+             */
+            totalEpisodes?: null | number;
+            /**
+             * Format: int32
+             * @description How many minutes each, 1–60; 2 when absent.
+             */
+            episodeDuration?: null | number;
+            /** @description `zh` or `en`; that of the source when absent. */
+            language?: null | string;
+            /** @description A name of `GET /api/models`; the default model when absent. */
+            model?: null | string;
+        };
+        /** @description The components; one is absent until it is complete. */
+        OutlineComponents: {
+            title?: null | string;
+            genre?: null | string;
+            target_audience?: null | components["schemas"]["TargetAudience"];
+            selling_points?: null | string[];
+            satisfaction_points?: null | string[];
+            setting?: null | components["schemas"]["Setting"];
+            synopsis_stages?: null | string[];
+            characters?: null | components["schemas"]["Character"][];
+        };
+        /** @description The outline document (contract 3). The engine writes it; this describes it, and a test compares the two. */
+        OutlineDocument: {
+            /** Format: uuid */
+            id: string;
+            status: components["schemas"]["DocumentStatus"];
+            sourceArtifact: components["schemas"]["SourceArtifact"];
+            /** Format: int32 */
+            totalEpisodes: number;
+            /** Format: int32 */
+            episodeDuration: number;
+            language: string;
+            components: components["schemas"]["OutlineComponents"];
+            parts: {
+                [key: string]: components["schemas"]["OutlinePart"];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            error: null | components["schemas"]["DocumentError"];
+            missing: string[];
+            /** Format: uuid */
+            lastTransformId: null | string;
+            unfinished: null | components["schemas"]["Draft"];
+            streamingData: null | components["schemas"]["StreamingData"];
+        };
+        /** @description A page of the list. */
+        OutlineList: {
+            items: components["schemas"]["OutlineListItem"][];
+            next: null | string;
+        };
+        /** @description An entry of the list. */
+        OutlineListItem: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            status: components["schemas"]["DocumentStatus"];
+            title: string;
+            favourite: boolean;
+            sourceTitle: string;
+            /** Format: int32 */
+            totalEpisodes: number;
+            /** Format: int32 */
+            episodeDuration: number;
+            /** Format: int32 */
+            componentCount: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /** @description How a component stands. */
+        OutlinePart: {
+            /**
+             * Format: uuid
+             * @description Its first artifact: stays through all edits.
+             */
+            artifactId: string;
+            /**
+             * Format: int32
+             * @description Counts from 1; for `If-Match`.
+             */
+            revision: number;
+            /** @description No generation changes it. */
+            locked: boolean;
+            /** @description Why it may not fit any more; null when it does. */
+            outOfDate: null | string;
+        };
         /** @description Where a drama will be shown: an entry of `GET /api/platforms` (domain, section 1). */
         Platform: {
             /** @description The name that requests and documents carry: `抖音`. */
@@ -466,6 +776,31 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description A component as a save answers it. */
+        SavedComponent: {
+            value: components["schemas"]["JsonElement"];
+            /** Format: int32 */
+            revision: number;
+            /** Format: uuid */
+            artifactId: string;
+            locked: boolean;
+            outOfDate: null | string;
+        };
+        /** @description Where it takes place. */
+        Setting: {
+            core_setting_summary: null | string;
+            key_scenes: null | string[];
+        };
+        /** @description What an outline is made from. `DocumentId` is the document that it is a part of; null for the writer's own text. */
+        SourceArtifact: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            text: string;
+            type: string;
+            /** Format: uuid */
+            documentId: null | string;
+        };
         /** @description What there is only while a document streams. */
         StreamingData: {
             /** Format: uuid */
@@ -476,6 +811,11 @@ export interface components {
             draft: null | components["schemas"]["Draft"];
             /** Format: int32 */
             progress: number;
+        };
+        /** @description Who it is for. */
+        TargetAudience: {
+            demographic: null | string;
+            core_themes: null | string[];
         };
         /** @description Tokens that a model call used, as its provider counted them. */
         TokenUsage: {
@@ -699,7 +1039,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["IdeationMark"];
+                "application/json": components["schemas"]["DocumentMark"];
             };
         };
         responses: {
@@ -834,6 +1174,455 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listOutlines: {
+        parameters: {
+            query?: {
+                q?: string;
+                platform?: string;
+                genre?: string;
+                status?: string;
+                favourite?: string;
+                sort?: string;
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    createOutline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutline"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedOutline"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readOutline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteOutline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    markOutline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentMark"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineListItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    generateParts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerateParts"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationStarted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageGraph"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    streamOutline: {
+        parameters: {
+            query?: {
+                deltas?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editComponent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                component: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComponentEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedComponent"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listComponentVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                component: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentVersion"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restoreComponent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                component: string;
+                artifactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedComponent"];
+                };
+            };
             /** @description Bad Request */
             400: {
                 headers: {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Inkstream.Studio.Models;
+using Inkstream.Studio.Texts;
 using Inkstream.Studio.Vocabulary;
 
 namespace Inkstream.Studio.Ideations.Demo;
@@ -16,7 +17,7 @@ internal sealed class DemoTitle(IdeationBrief brief) : IDemoAnswer
 
     /// <inheritdoc/>
     public string Compose(Random random) =>
-        JsonSerializer.Serialize(new { Ideas = new[] { new { Title = Title(random) } } }, IdeationJson.Options);
+        JsonSerializer.Serialize(new { Ideas = new[] { new { Title = Title(random) } } }, StoredJson.Options);
 
     /// <summary>The title, before it is written as JSON.</summary>
     public string Title(Random random)

@@ -19,7 +19,7 @@ internal sealed class Material
         Genres = Channels
             .SelectMany(channel => Parse(EmbeddedText.Lines($"Ideations/Demo/{channel}.{language}.txt")))
             .ToFrozenDictionary(genre => genre.Path, StringComparer.Ordinal);
-        Names = EmbeddedJson.Read<NameLists>($"Ideations/Demo/names.{language}.json");
+        Names = NameLists.In(language);
     }
 
     /// <summary>The genre types, by path joined with <c>/</c>.</summary>
@@ -63,6 +63,3 @@ internal sealed class Material
         else premise.Begin = text;
     }
 }
-
-/// <summary>What people are called in one language.</summary>
-internal sealed record NameLists(IReadOnlyList<string> Family, IReadOnlyList<string> Female, IReadOnlyList<string> Male);

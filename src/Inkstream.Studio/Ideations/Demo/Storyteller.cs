@@ -1,3 +1,4 @@
+using Inkstream.Studio.Texts;
 using Inkstream.Studio.Vocabulary;
 
 namespace Inkstream.Studio.Ideations.Demo;

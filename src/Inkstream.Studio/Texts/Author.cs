@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Inkstream.Studio.Ideations;
+namespace Inkstream.Studio.Texts;
 
 /// <summary>Who wrote a text.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Author>))]

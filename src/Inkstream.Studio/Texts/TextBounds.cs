@@ -1,4 +1,4 @@
-namespace Inkstream.Studio.Ideations;
+namespace Inkstream.Studio.Texts;
 
 /// <summary>How much text a request may carry. Lengths are UTF-16 code units, as browsers count them too.</summary>
 internal static class TextBounds

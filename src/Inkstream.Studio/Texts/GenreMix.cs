@@ -1,7 +1,7 @@
 using System.Globalization;
 using Inkstream.Studio.Vocabulary;
 
-namespace Inkstream.Studio.Ideations;
+namespace Inkstream.Studio.Texts;
 
 /// <summary>A genre mix in words, as prompts show it: <c>A > B > C (60%), D > E > F (40%)</c> (domain, section 2).</summary>
 internal static class GenreMix

@@ -1,4 +1,4 @@
-namespace Inkstream.Studio.Ideations.Demo;
+namespace Inkstream.Studio.Vocabulary;
 
 /// <summary>Reads the texts that are embedded in this assembly.</summary>
 internal static class EmbeddedText

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Inkstream.Studio.Ideations;
+namespace Inkstream.Studio.Texts;
 
 /// <summary>Small things done to people's and models' texts.</summary>
 internal static partial class Text

@@ -2,10 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Inkstream.Studio.Ideations;
+namespace Inkstream.Studio.Texts;
 
-/// <summary>How this feature writes the JSON that it stores: camelCase, Chinese as itself.</summary>
-internal static class IdeationJson
+/// <summary>How features write the JSON that they store: camelCase, Chinese as itself.</summary>
+internal static class StoredJson
 {
     /// <summary>The options, for reading and writing.</summary>
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

@@ -1,7 +1,7 @@
 using System.Text;
 using Inkstream.Studio.Vocabulary;
 
-namespace Inkstream.Studio.Ideations.Demo;
+namespace Inkstream.Studio.Texts;
 
 /// <summary>Turns a phrase of the material into text.</summary>
 internal static class Phrase

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Inkstream.Studio.Ideations;
+namespace Inkstream.Studio.Texts;
 
 /// <summary>
 /// Marks other people's text in a prompt as data. The marker is the first that occurs in none of the texts, so no text

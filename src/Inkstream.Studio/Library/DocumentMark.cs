@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Inkstream.Studio.Texts;
 
-namespace Inkstream.Studio.Ideations;
+namespace Inkstream.Studio.Library;
 
-/// <summary>The body of <c>PATCH /api/ideations/{id}</c>.</summary>
-internal sealed record IdeationMark
+/// <summary>The body of <c>PATCH</c> on a whole document.</summary>
+internal sealed record DocumentMark
 {
-    /// <summary>Marks the whole ideation, or no longer.</summary>
+    /// <summary>Marks the whole document, or no longer.</summary>
     [Required]
     public bool? Favourite { get; init; }
 

@@ -1,16 +1,17 @@
 using System.Globalization;
 using Inkstream.Documents;
 using Inkstream.Ports;
+using Inkstream.Studio.Texts;
 using Inkstream.Studio.Vocabulary;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Inkstream.Studio.Ideations;
+namespace Inkstream.Studio.Library;
 
 /// <summary>
-/// The query of <c>GET /api/ideations</c>. All of it as text, so that what is wrong is said by its name like in a body
+/// The query of a list of documents of one kind. All of it as text, so that what is wrong is said by its name like in a body
 /// (contract, section 3) and not by the framework.
 /// </summary>
-internal sealed record ListIdeations
+internal sealed record LibraryQuery
 {
     /// <summary>Entries in a page when nobody says.</summary>
     public const int DefaultLimit = 50;
@@ -20,7 +21,7 @@ internal sealed record ListIdeations
 
     private static readonly string[] Sorts = ["newest", "oldest", "updated", "title"];
 
-    /// <summary>Text to look for in titles, in what was asked for and in ideas.</summary>
+    /// <summary>Text to look for in titles, in what was asked for and in what was written.</summary>
     [FromQuery(Name = "q")]
     public string? Q { get; init; }
 
@@ -53,10 +54,10 @@ internal sealed record ListIdeations
     public string? Cursor { get; init; }
 
     /// <summary>What to ask the store for; what is wrong goes into <paramref name="errors"/>.</summary>
-    public ListRequest Read(Guid ownerId, Errors errors)
+    public ListRequest Read(Guid ownerId, string kind, Errors errors)
     {
         var sort = SortIn(errors);
-        return new ListRequest(ownerId, IdeationKind.KindName, LimitIn(errors))
+        return new ListRequest(ownerId, kind, LimitIn(errors))
         {
             Text = TextIn(errors),
             Facets = [.. FacetsIn(errors)],
@@ -80,14 +81,14 @@ internal sealed record ListIdeations
         {
             if (Platforms.Find(platform) is null)
                 errors.Add("platform", "This is not a platform we know; choose one from GET /api/platforms.");
-            yield return IdeationFacets.OfPlatform(platform);
+            yield return LibraryFacets.OfPlatform(platform);
         }
 
         if (Text.OrNull(Genre) is not { } genre)
             yield break;
-        if (!Genres.TryFind(genre.Split(IdeationFacets.Separator), out _))
+        if (!Genres.TryFind(genre.Split(LibraryFacets.Separator), out _))
             errors.Add("genre", "This is not in the genre tree; send the names of a path from GET /api/genres, joined with /.");
-        yield return IdeationFacets.OfGenre(genre);
+        yield return LibraryFacets.OfGenre(genre);
     }
 
     private string? StatusIn(Errors errors)

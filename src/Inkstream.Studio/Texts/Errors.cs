@@ -1,4 +1,4 @@
-namespace Inkstream.Studio.Ideations;
+namespace Inkstream.Studio.Texts;
 
 /// <summary>Collects what is wrong with a request, by JSON field, for a validation problem's <c>errors</c> (contract, section 3).</summary>
 internal sealed class Errors

@@ -48,3 +48,8 @@ test("a poll that found something new begins a round", () => {
   expect(librarySource.read(null, body)?.round).toBe(1);
   expect(librarySource.read(null, "<html>")).toBeUndefined();
 });
+
+test("documents of other kinds have no place on the shelf of ideations", () => {
+  const outline = { ...listItem("o"), kind: "outline" };
+  expect([...after(null, [listItem("a"), outline], [], true).changed.keys()]).toEqual(["a"]);
+});

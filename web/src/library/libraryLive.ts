@@ -22,7 +22,7 @@ export const librarySource: Source<LibraryState> = {
   fold: foldLibrary,
   read: (state, body) =>
     isObject(body) && Array.isArray(body.items)
-      ? nextRound(state, body.items as IdeationListItem[])
+      ? nextRound(state, ideations(body.items))
       : undefined,
 };
 
@@ -36,13 +36,18 @@ export function foldLibrary(
   if (!isObject(data) || !Array.isArray(data.items) || !Array.isArray(data.removed)) {
     return { kind: "gap", reason: "the event is not a list of what changed" };
   }
-  const items = data.items as IdeationListItem[];
+  const items = ideations(data.items);
   if (fresh || !state) return { kind: "state", state: nextRound(state, items) };
   const changed = new Map(state.changed);
   for (const item of items) changed.set(item.id, item);
   const removed = new Set([...state.removed, ...(data.removed as string[])]);
   for (const id of removed) changed.delete(id);
   return { kind: "state", state: { round: state.round, changed, removed } };
+}
+
+/** The stream tells of documents of every kind; this shelf holds ideations. */
+function ideations(items: readonly unknown[]): IdeationListItem[] {
+  return (items as IdeationListItem[]).filter((item) => item.kind === "ideation");
 }
 
 function nextRound(state: LibraryState | null, items: readonly IdeationListItem[]): LibraryState {

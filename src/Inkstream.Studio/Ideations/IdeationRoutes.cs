@@ -25,6 +25,7 @@ internal static class IdeationRoutes
         routes.MapDocumentDeletion(Base + "/{id}", IdeationKind.KindName).Named("deleteIdeation");
         routes.MapPost(Base + "/{id}/generate", GenerateAsync).Takes<GenerateIdeas>().Gives<GenerationStarted>(202).Named("generateIdeas");
         routes.MapPatch(Base + "/{id}/ideas/{artifactId}", EditAsync).Takes<IdeaEdit>().Gives<Idea>(200).Named("editIdea");
+        routes.MapGet(Base + "/{id}/ideas/{artifactId}/versions", VersionsAsync).Gives<IReadOnlyList<IdeaVersion>>(200).Named("listIdeaVersions");
         routes.MapLiveEvents("/api/stream/ideation/{id}", IdeationKind.KindName).Named("streamIdeation");
     }
 
@@ -155,6 +156,18 @@ internal static class IdeationRoutes
         var idea = Idea.Of(current);
         http.Response.Headers.ETag = $"\"{idea.Revision}\"";
         return Results.Json(idea, FieldSet.Json);
+    }
+
+    private static async Task<IResult> VersionsAsync(string id, string artifactId, HttpContext http, IDocumentStore store, ICurrentOwner owner)
+    {
+        var ownerId = owner.OwnerOf(http);
+        if (!Guid.TryParse(id, out var documentId) || !Guid.TryParse(artifactId, out var part)
+            || await store.ReadAsync(ownerId, IdeationKind.KindName, documentId, http.RequestAborted) is not { } document
+            || document.Parts.FirstOrDefault(p => p.ArtifactId == part) is not { } current)
+            return Problem.NotFound();
+        var versions = await store.ReadVersionsAsync(ownerId, IdeationKind.KindName, documentId, part, http.RequestAborted);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Json(versions.Select(version => IdeaVersion.Of(version, current.CurrentId)), FieldSet.Json);
     }
 
     private static Task<EditResult> ChangeTextAsync(

@@ -10,6 +10,11 @@ public sealed class PostgresDocumentStoreTests : DocumentStoreSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
 }
 
+public sealed class PostgresArchiveTests : ArchiveSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
 public sealed class PostgresLibraryTests : LibrarySpecification
 {
     protected override string Undo =>

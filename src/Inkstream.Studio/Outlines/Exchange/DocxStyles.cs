@@ -29,6 +29,7 @@ internal static class DocxStyles
         Style("BodyText", "Body Text", "Normal", language == Languages.English
             ? Paragraph(Space(0, 120))
             : Paragraph(Space(0, 120), new Indentation { FirstLineChars = 200, FirstLine = "440" }, new Justification { Val = JustificationValues.Both })),
+        Style("LabelledText", "Labelled Text", "Normal", Paragraph(Space(0, 120))),
         Style("PointsLabel", "Points Label", "Normal", Paragraph(new KeepNext(), Space(120, 60))),
         Style("ListBullet", "List Bullet", "Normal", Paragraph(
             new NumberingProperties(new NumberingLevelReference { Val = 0 }, new NumberingId { Val = 1 }), Space(0, 60))),

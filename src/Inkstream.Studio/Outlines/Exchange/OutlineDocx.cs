@@ -56,7 +56,7 @@ internal static class OutlineDocx
                 var lines = text.Text.ReplaceLineEndings("\n").Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).ToList();
                 for (var i = 0; i < lines.Count; i++)
                     yield return i == 0 && text.Label is { } label
-                        ? Labelled("BodyText", label + colon, lines[i].Trim())
+                        ? Labelled("LabelledText", label + colon, lines[i].Trim())
                         : Paragraph("BodyText", lines[i].Trim());
                 break;
             case FormBlock.Points points:
@@ -72,6 +72,7 @@ internal static class OutlineDocx
         new TableProperties(
             new TableStyle { Val = "FormTable" },
             new TableWidth { Width = (LabelWidth + ValueWidth).ToString(System.Globalization.CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Dxa },
+            new TableJustification { Val = TableRowAlignmentValues.Center },
             new TableLayout { Type = TableLayoutValues.Fixed }),
         new TableGrid(Column(LabelWidth), Column(ValueWidth)),
         .. facts.Select(fact => new TableRow(

@@ -16,9 +16,7 @@ internal static class OutlineFountain
         text.Append("Title: ").Append(Line(form.Title)).Append('\n')
             .Append("Credit: ").Append(words.Outline).Append('\n')
             .Append("Draft date: ").AppendFormat(System.Globalization.CultureInfo.InvariantCulture, "{0:yyyy-MM-dd}", createdAt).Append('\n')
-            .Append("Notes:\n");
-        foreach (var fact in form.Facts.Skip(1))
-            text.Append("    ").Append(Line(fact.Label)).Append(words.Colon).Append(Line(fact.Value)).Append('\n');
+            .Append("Notes: ").AppendJoin(" · ", form.Facts.Skip(1).Select(fact => $"{Line(fact.Label)} {Line(fact.Value)}")).Append('\n');
         foreach (var section in form.Sections)
         {
             text.Append("\n# ").Append(Line(section.Heading)).Append('\n');
@@ -56,8 +54,8 @@ internal static class OutlineFountain
     }
 
     /// <summary>
-    /// On one line, with what Fountain would take for emphasis, a comment or a note disarmed. For the brackets of a note
-    /// there is no escape: a blank between them it is.
+    /// On one line, with what Fountain would take for emphasis, a comment, a note or a transition disarmed. For the brackets
+    /// of a note and the colon of a transition there is no escape: a blank between them, and a wide colon, it is.
     /// </summary>
     private static string Line(string text)
     {
@@ -71,6 +69,8 @@ internal static class OutlineFountain
             line.Append(c);
         }
 
+        if (line.Length > 4 && line.ToString(line.Length - 4, 4) == " TO:")
+            line[^1] = '：';
         return line.ToString();
     }
 }

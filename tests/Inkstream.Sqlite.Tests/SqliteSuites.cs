@@ -62,6 +62,11 @@ public sealed class SqliteCoverageTests
     public void No_suite_is_left_out() => EverySuite.IsRunBy(typeof(SqliteCoverageTests).Assembly);
 }
 
+public sealed class SqliteThirdKindTests : ThirdKindSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
 public sealed class SqliteWritingTests : WritingSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));

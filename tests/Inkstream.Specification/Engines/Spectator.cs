@@ -25,9 +25,9 @@ public sealed class Spectator(Viewer viewer, ReferenceFold fold) : IAsyncDisposa
     /// <summary>The next event; false when there are no more.</summary>
     public async Task<bool> NextAsync(CancellationToken cancel)
     {
-        while (await Viewer.Events.WaitToReadAsync(cancel).AsTask().WaitAsync(Patience, cancel))
+        while (await Viewer.WaitAsync().AsTask().WaitAsync(Patience, cancel))
         {
-            while (Viewer.Events.TryRead(out var bytes))
+            while (Viewer.TryTake(out var bytes))
             {
                 Viewer.Sent(bytes.Length);
                 if (!Fold.Apply(bytes.Span))

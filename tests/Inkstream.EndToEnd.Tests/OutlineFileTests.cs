@@ -213,7 +213,7 @@ public sealed class OutlineFileTests(ScriptedStudio sqlite, PostgresStudio postg
         { "artifacts[1].data", file => file["artifacts"]![1]!["data"] = "x" },
         { "artifacts[1].data.title", file => file["artifacts"]![1]!["data"]!["title"] = new JsonArray() },
         { "artifacts[1].data.title", file => file["artifacts"]![1]!["data"]!["title"] = "" },
-        { "artifacts[1].data", file => file["artifacts"]![1]!["data"]!["title"] = "NUL \0" },
+        { "artifacts[1].data.title", file => file["artifacts"]![1]!["data"]!["title"] = "NUL \0" },
         { "artifacts[1].createdAt", file => file["artifacts"]![1]!["createdAt"] = "9999-12-31T00:00:00Z" },
         { "artifacts[8].data.characters/0.age", file => file["artifacts"]![8]!["data"]!["characters"]![0]!["age"] = 7 },
         { "artifacts[8].data.characters/0.evil", file => file["artifacts"]![8]!["data"]!["characters"]![0]!["evil"] = "x" },
@@ -265,6 +265,33 @@ public sealed class OutlineFileTests(ScriptedStudio sqlite, PostgresStudio postg
     [InlineData("""{"source":{"text":"\ud800"}}""")]
     public async Task What_is_no_such_file_at_all_is_refused(string body) =>
         (await sqlite.Api.ExpectAsync(400, HttpMethod.Post, "/api/outlines/import", body))!["errors"]!.AsObject().Count.ShouldBe(1);
+
+    [Theory]
+    [InlineData("\"title\": \"剧名小\"\n", "\"title\": \"剧名小\", \"title\": \"还有一个\"\n")]
+    [InlineData("\"source\": \"manual\"", "\"source\": \"manual\", \"text\": \"又一个\"")]
+    [InlineData("\"title\": \"剧名小\"\n", "\"title\": \"\\ud800\"\n")]
+    [InlineData("\"沈砚\": ", "\"沈\\ud800砚\": ")]
+    [InlineData("\"沈砚\": ", "\"沈\\u0000砚\": ")]
+    [InlineData("\"沈砚\": ", "\"a\": \"b\", \"a\": ")]
+    public async Task Names_that_are_there_twice_and_halves_of_characters_are_refused(string before, string after)
+    {
+        var file = Encoding.UTF8.GetString(await SmallAsync());
+        file.ShouldContain(before);
+        await sqlite.Api.ExpectAsync(400, HttpMethod.Post, "/api/outlines/import", file.Replace(before, after, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""[{"name":"a","type":"other","description":"b","relationships":{"\ud800":"x"}}]""", "characters")]
+    [InlineData("""[{"name":"a","type":"other","description":"b","relationships":{"\u0000":"x"}}]""", "characters")]
+    [InlineData("\"NUL \\u0000\"", "title")]
+    public async Task An_edit_that_no_database_could_keep_is_refused_too(string value, string component)
+    {
+        foreach (var api in (StudioApi[])[sqlite.Api, postgres.Api])
+        {
+            var id = await ImportAsync(api, await SmallAsync());
+            await api.ExpectAsync(400, HttpMethod.Patch, $"/api/outlines/{id}/components/{component}", $"{{\"value\":{value}}}", ("If-Match", "\"1\""));
+        }
+    }
 
     [Fact]
     public async Task What_nests_too_deep_or_is_too_long_is_refused()

@@ -20,6 +20,12 @@ internal static class PersonShapes
     /// <param name="most">The most elements of a list.</param>
     public static void Check(string component, JsonElement value, Errors errors, string field = "value", int most = Components.MostElements)
     {
+        if (!HasGoodNames(value))
+        {
+            errors.Add(field, "A name in it holds a character that cannot be kept; write it again.");
+            return;
+        }
+
         switch (component)
         {
             case Components.Title:
@@ -41,6 +47,24 @@ internal static class PersonShapes
             default:
                 CheckTexts(field, value, errors, most);
                 break;
+        }
+    }
+
+    /// <summary>Whether every name of a member can be kept: whole characters, and no NUL, which no text in PostgreSQL has.</summary>
+    public static bool HasGoodNames(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.Object => value.EnumerateObject().All(member => !member.Name.Contains('\0', StringComparison.Ordinal) && HasGoodNames(member.Value)),
+                JsonValueKind.Array => value.EnumerateArray().All(HasGoodNames),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
@@ -112,7 +136,10 @@ internal static class PersonShapes
 
         try
         {
-            errors.CheckLength(field, value.GetString(), most);
+            var text = value.GetString()!;
+            errors.CheckLength(field, text, most);
+            if (text.Contains('\0', StringComparison.Ordinal))
+                errors.Add(field, "This text holds a character that cannot be kept; take the NUL out.");
             return true;
         }
         catch (InvalidOperationException)

@@ -128,6 +128,8 @@ internal sealed class OutlineImport
             _errors.Add(field + ".type", $"“{Text.Clip(artifact.Type, 40)}” is no type that an outline has.");
         else if (data.ValueKind is not JsonValueKind.Object)
             _errors.Add(field + ".data", "Send an object.");
+        else if (!PersonShapes.HasGoodNames(data))
+            _errors.Add(field + ".data", "A name in it holds a character that cannot be kept; write it again.");
         else if (component is not null)
         {
             if (ComponentData.Value(component, data) is not { } value || data.EnumerateObject().Count() > 1)
@@ -139,8 +141,6 @@ internal sealed class OutlineImport
         {
             CheckSourceData(field + ".data", artifact.Type, data);
         }
-
-        CheckCharacters(field + ".data", data);
     }
 
     private void CheckSourceData(string field, string type, JsonElement data)
@@ -156,28 +156,6 @@ internal sealed class OutlineImport
         if (!data.TryGetProperty(title, out _) || !data.TryGetProperty(text, out _))
             _errors.Add(field, $"Send {title} and {text}.");
     }
-
-    /// <summary>What no database keeps in a text: NUL, and halves of characters.</summary>
-    private void CheckCharacters(string field, JsonElement data)
-    {
-        try
-        {
-            if (HoldsNul(data))
-                _errors.Add(field, "A text holds a character that cannot be kept; take the NUL out.");
-        }
-        catch (InvalidOperationException)
-        {
-            _errors.Add(field, "A text holds half a character; write it again.");
-        }
-    }
-
-    private static bool HoldsNul(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString()!.Contains('\0', StringComparison.Ordinal),
-        JsonValueKind.Array => value.EnumerateArray().Any(HoldsNul),
-        JsonValueKind.Object => value.EnumerateObject().Any(member => member.Name.Contains('\0', StringComparison.Ordinal) || HoldsNul(member.Value)),
-        _ => false,
-    };
 
     private void CheckParts()
     {

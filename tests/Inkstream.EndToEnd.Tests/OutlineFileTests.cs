@@ -26,7 +26,7 @@ public sealed class OutlineFileTests(ScriptedStudio sqlite, PostgresStudio postg
         var (home, away) = onPostgres ? ((ScriptedStudio)postgres, sqlite) : (sqlite, postgres);
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {seed}");
-        for (var round = 0; round < (Repository.Full ? 40 : 6); round++)
+        for (var round = 0; round < (Repository.Full ? 40 : 4); round++)
         {
             var dice = new Random(seed + round);
             home.Model.Forget();

@@ -15,6 +15,8 @@ install_test_servers() {
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
   command -v pgbouncer >/dev/null || [ -x /usr/sbin/pgbouncer ] || missing+=(pgbouncer)
   [ "$(uname)" != Linux ] || command -v faketime >/dev/null || missing+=(faketime)
+  command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
+  command -v pdftotext >/dev/null || missing+=(poppler-utils)
   { command -v spin >/dev/null && command -v cc >/dev/null; } || missing+=(spin gcc libc6-dev)
   if [ ${#missing[@]} -gt 0 ]; then
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
@@ -27,7 +29,7 @@ install_test_servers() {
       [ -z "$policy" ] || rm -f "$policy"
       [ $installed -eq 0 ] || return 1
     else
-      echo "The tests need ${missing[*]}: install them (Debian: apt-get install ${missing[*]}; macOS: brew install postgresql@17 pgbouncer redis nginx spin)." >&2
+      echo "The tests need ${missing[*]}: install them (Debian: apt-get install ${missing[*]}; macOS: brew install postgresql@17 pgbouncer redis nginx spin poppler libreoffice)." >&2
       return 1
     fi
   fi

@@ -25,21 +25,24 @@ public static class RequestBody
     public const int MostKey = 200;
 
     /// <summary>Reads the request's body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="mostBytes">The longest body, where a file is taken in.</param>
+    /// <param name="options">How it is read; as all else when absent.</param>
     /// <typeparam name="T">What it is read as.</typeparam>
-    public static async Task<RequestBody<T>> ReadAsync<T>(HttpContext context)
+    public static async Task<RequestBody<T>> ReadAsync<T>(HttpContext context, int mostBytes = MostBytes, JsonSerializerOptions? options = null)
         where T : class
     {
         var request = context.Request;
         if (!request.HasJsonContentType())
             return Refuse<T>(Problem.Of(415, "not_json", "Send the body as application/json."));
-        if (request.ContentLength > MostBytes || await BytesAsync(context) is not { } bytes)
-            return Refuse<T>(Problem.Of(413, "too_large", "The body is longer than 256 KiB. Send less text."));
+        if (request.ContentLength > mostBytes || await BytesAsync(context, mostBytes) is not { } bytes)
+            return Refuse<T>(Problem.Of(413, "too_large", $"The body is longer than {mostBytes / 1024} KiB. Send less text."));
         var header = request.Headers["Idempotency-Key"].ToString();
         if (header.Length > MostKey)
             return Refuse<T>(Problem.Of(400, "invalid", $"Idempotency-Key may have at most {MostKey} characters."));
         try
         {
-            var value = JsonSerializer.Deserialize<T>(bytes.Span, FieldSet.Json);
+            var value = JsonSerializer.Deserialize<T>(bytes.Span, options ?? FieldSet.Json);
             return value is null
                 ? Refuse<T>(Invalid("$", "Send a JSON object."))
                 : new RequestBody<T>(value, header.Length > 0 ? new Idempotency(header, Fingerprint(request, bytes.Span)) : null, null);
@@ -58,14 +61,14 @@ public static class RequestBody
 
     private static string FieldOf(string? path) => path is { Length: > 2 } && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "$";
 
-    private static async Task<ReadOnlyMemory<byte>?> BytesAsync(HttpContext context)
+    private static async Task<ReadOnlyMemory<byte>?> BytesAsync(HttpContext context, int mostBytes)
     {
         var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
         while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
         {
-            if (body.Length + read > MostBytes)
+            if (body.Length + read > mostBytes)
                 return null;
             body.Write(buffer, 0, read);
         }

@@ -44,7 +44,7 @@ internal static class DocumentRows
                     (SELECT n.id FROM transforms n
                       WHERE n.document_id = d.id AND n.round = f.round AND n.type = 'llm' ORDER BY n.number DESC LIMIT 1),
                     f.model, f.params, f.created_at) ORDER BY f.round)
-             FROM transforms f WHERE f.document_id = d.id AND f.type = 'llm' AND f.retry_of IS NULL)
+             FROM transforms f WHERE f.document_id = d.id AND f.round > 0 AND f.type = 'llm' AND f.retry_of IS NULL)
         FROM unnest($1::uuid[], $2::uuid[], $3::int[]) r (id, known, chunks)
         JOIN documents d ON d.id = r.id
         JOIN document_params p ON p.document_id = d.id

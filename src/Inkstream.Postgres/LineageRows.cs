@@ -8,7 +8,7 @@ namespace Inkstream.Postgres;
 internal static class LineageRows
 {
     // A document's own transforms, and, up the stream, those of other documents that made what they took in.
-    private const string Sql =
+    internal const string Edges =
         """
         WITH RECURSIVE chain (id) AS (
           SELECT t.id FROM transforms t JOIN documents d ON d.id = t.document_id WHERE d.id = $1 AND d.user_id = $2 AND d.kind = $3
@@ -21,6 +21,11 @@ internal static class LineageRows
           SELECT o.artifact_id, o.transform_id, o.role, true FROM chain c JOIN transform_outputs o ON o.transform_id = c.id JOIN transforms t ON t.id = c.id
            WHERE t.document_id = $1
               OR EXISTS (SELECT 1 FROM transform_inputs u JOIN chain x ON x.id = u.transform_id WHERE u.artifact_id = o.artifact_id))
+        """;
+
+    private const string Sql = Edges +
+        """
+
         SELECT
           (SELECT json_agg(json_build_array(a.id, a.type, a.data, a.created_at) ORDER BY a.created_at, a.id)
              FROM artifacts a WHERE a.id IN (SELECT artifact_id FROM edges)),
@@ -41,6 +46,6 @@ internal static class LineageRows
                 All(row, 2, e => new LineageEdge(e[0].GetGuid(), e[1].GetGuid(), e[2].GetString()!, e[3].GetBoolean()))),
             cancel);
 
-    private static IReadOnlyList<T> All<T>(NpgsqlDataReader row, int column, Func<JsonElement, T> read) =>
+    internal static IReadOnlyList<T> All<T>(NpgsqlDataReader row, int column, Func<JsonElement, T> read) =>
         row.IsDBNull(column) ? [] : [.. row.Json(column).EnumerateArray().Select(read)];
 }

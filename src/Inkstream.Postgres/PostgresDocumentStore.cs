@@ -141,6 +141,27 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
         database.ReadAsync(session => LineageRows.ReadAsync(session, ownerId, kind, documentId, cancel), cancel);
 
     /// <inheritdoc/>
+    public Task<DocumentArchive?> ReadArchiveAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel) =>
+        database.ReadAsync(session => ArchiveRows.ReadAsync(session, ownerId, kind, documentId, cancel), cancel);
+
+    /// <inheritdoc/>
+    public async Task<StartResult> ImportAsync(DocumentArchive archive, Idempotency? key, CancellationToken cancel)
+    {
+        var result = await database.WriteAsync(
+            async session =>
+            {
+                if (await ClaimKeyAsync(session, archive.OwnerId, key, archive.Id, Guid.Empty, cancel) is { } earlier)
+                    return earlier;
+                await ArchiveRows.WriteAsync(session, archive, cancel);
+                return new StartResult.Started(archive.Id, Guid.Empty);
+            },
+            cancel);
+        if (result is StartResult.Started)
+            announcer.Say(Hint.Library(archive.OwnerId));
+        return result;
+    }
+
+    /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
         IReadOnlyList<Guid> madeFrom = [];

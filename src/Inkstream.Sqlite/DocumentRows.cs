@@ -44,7 +44,7 @@ internal static class DocumentRows
                           (SELECT n.id FROM transforms n
                             WHERE n.document_id = d.id AND n.round = f.round AND n.type = 'llm' ORDER BY n.rowid DESC LIMIT 1) AS id
                      FROM transforms f
-                    WHERE f.document_id = d.id AND f.type = 'llm' AND f.retry_of IS NULL ORDER BY f.round) g),
+                    WHERE f.document_id = d.id AND f.round > 0 AND f.type = 'llm' AND f.retry_of IS NULL ORDER BY f.round) g),
           (SELECT last_index FROM runs WHERE transform_id = t.id)
         FROM json_each(@0) r
         JOIN documents d ON d.id = r.value ->> 0

@@ -6,7 +6,7 @@ namespace Inkstream.Sqlite;
 internal static class LineageRows
 {
     // A document's own transforms, and, up the stream, those of other documents that made what they took in.
-    private const string Edges =
+    internal const string Edges =
         """
         WITH RECURSIVE chain (id) AS (
           SELECT id FROM transforms WHERE document_id = @0

@@ -131,6 +131,26 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
         database.ReadAsync(session => Owns(session, ownerId, kind, documentId) ? LineageRows.Read(session, documentId) : null, cancel);
 
     /// <inheritdoc/>
+    public Task<DocumentArchive?> ReadArchiveAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel) =>
+        database.ReadAsync(session => Owns(session, ownerId, kind, documentId) ? ArchiveRows.Read(session, documentId) : null, cancel);
+
+    /// <inheritdoc/>
+    public async Task<StartResult> ImportAsync(DocumentArchive archive, Idempotency? key, CancellationToken cancel)
+    {
+        var result = await database.WriteAsync(session =>
+        {
+            if (Earlier(session, archive.OwnerId, key) is { } earlier)
+                return earlier;
+            ArchiveRows.Write(session, archive);
+            Remember(session, archive.OwnerId, archive.Id, Guid.Empty, key);
+            return new StartResult.Started(archive.Id, Guid.Empty);
+        }, cancel);
+        if (result is StartResult.Started)
+            signal.Say(Hint.Library(archive.OwnerId));
+        return result;
+    }
+
+    /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
         IReadOnlyList<Guid> madeFrom = [];
@@ -270,13 +290,18 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
             session.Execute(
                 "INSERT INTO transform_inputs (transform_id, artifact_id, role) VALUES (@0, @1, @2)", generation.TransformId, input.ArtifactId, input.Role);
         session.Execute("UPDATE documents SET newest_transform_id = @1 WHERE id = @0", documentId, generation.TransformId);
+        Remember(session, ownerId, documentId, generation.TransformId, key);
+        return new StartResult.Started(documentId, generation.TransformId);
+    }
+
+    private void Remember(SqliteSession session, Guid ownerId, Guid documentId, Guid transformId, Idempotency? key)
+    {
         if (key is not null)
             session.Execute(
                 """
                 INSERT OR REPLACE INTO idempotency_keys (user_id, key, fingerprint, document_id, transform_id, created_at)
                 VALUES (@0, @1, @2, @3, @4, @5)
-                """, ownerId, key.Key, key.Fingerprint, documentId, generation.TransformId, now);
-        return new StartResult.Started(documentId, generation.TransformId);
+                """, ownerId, key.Key, key.Fingerprint, documentId, transformId, time.GetUtcNow());
     }
 
     private void Say(StartResult result, Guid ownerId)

@@ -82,6 +82,51 @@ public abstract class OutlineTests<TStudio>(TStudio studio) : ScriptedStudioTest
     }
 
     [Fact]
+    public async Task Of_an_ugly_answer_the_good_parts_are_kept_and_GET_names_the_others()
+    {
+        // In any order, in a fence, with thoughts before it and talk behind it, a part twice, and every way to be wrong.
+        const string ugly =
+            """
+            <think>先想想 {"title":"不是这个"}</think>好的，这是大纲：
+            ```json
+            {"satisfaction_points":["打脸","逆袭","真相","多的一条","第五条","第六条"],
+             "characters":[{"name":"林晚","type":"女主","description":"要强","age":27},{"name":"没有描述","type":"male_lead"}],
+             "unknown":{"title":"也不是这个"},
+             "setting":{"core_setting_summary":"旧码头","key_scenes":"只有一句"},
+             "genre":{"main":"都市"},
+             "selling_points":"- 话题\n- 观众\n- 传播",
+             "synopsis_stages":["一","二","三","四"],
+             "title":"《雨夜》",
+             "target_audience":null}
+            ```
+            希望你喜欢！
+            """;
+        for (var attempt = 0; attempt < 3; attempt++)
+            Model.Enqueue(Script.Text(ugly.Replace("\\n", "\n", StringComparison.Ordinal)).InDeltas(37));
+        var (id, transformId) = await Api.CreateOutlineAsync();
+        var viewer = WatchOutline(id, deltas: true);
+        var read = await Api.OutlineOverAsync(id);
+
+        (read.Status, read.ErrorCode).ShouldBe(("failed", "incomplete_answer"));
+        read.ComponentsOf().Select(member => member.Key).ShouldBe(["title", "selling_points", "satisfaction_points"]);
+        read.Component("title")!.GetValue<string>().ShouldBe("雨夜");
+        read.Component("selling_points")!.AsArray().Select(point => point!.GetValue<string>()).ShouldBe(["话题", "观众", "传播"]);
+        read.Component("satisfaction_points")!.AsArray().Count.ShouldBe(5);
+        read.Missing.ShouldBe(["genre", "target_audience", "setting", "synopsis_stages", "characters"]);
+        read.Parts().ShouldAllBe(part => part.Value!["revision"]!.GetValue<int>() == 1);
+        await viewer.CaughtUpAsync(read);
+        (await Api.TransformAsync(transformId))["error"]!["code"]!.GetValue<string>().ShouldBe("incomplete_answer");
+
+        // What was wrong is asked for again by its name, and nothing else.
+        Model.Forget();
+        Model.Enqueue(Script.Text(OutlineText.Answer(read.Missing, "好")));
+        await Api.ExpectAsync(202, HttpMethod.Post, $"/api/outlines/{id}/generate", """{"mode":"missing"}""");
+        OutlineText.AskedIn((await NextRequestAsync()).Prompt).ShouldBe(read.Missing);
+        var whole = await Api.OutlineOverAsync(id);
+        (whole.Status, whole.ComponentsOf().Count, whole.RevisionOf("title")).ShouldBe(("completed", 8, 1));
+    }
+
+    [Fact]
     public async Task What_no_attempt_brings_is_missing_and_only_that_is_asked_for_when_the_missing_ones_are_generated()
     {
         const string wrong = """{"characters":[{"name":"没有别的"}],"setting":[]}""";

@@ -10,6 +10,11 @@ public sealed class PostgresDocumentStoreTests : DocumentStoreSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
 }
 
+public sealed class PostgresArchiveTests : ArchiveSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
 public sealed class PostgresLibraryTests : LibrarySpecification
 {
     protected override string Undo =>
@@ -53,6 +58,11 @@ public sealed class PostgresPlanTests : PlanSpecification
 }
 
 public sealed class PostgresSignalTests : SignalSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
+public sealed class PostgresThirdKindTests : ThirdKindSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
 }

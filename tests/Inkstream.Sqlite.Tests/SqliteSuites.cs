@@ -15,6 +15,11 @@ public sealed class SqliteGenerationTests : GenerationSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
 }
 
+public sealed class SqliteArchiveTests : ArchiveSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
 public sealed class SqliteSourceTests : SourceSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
@@ -60,6 +65,11 @@ public sealed class SqliteCoverageTests
 {
     [Fact]
     public void No_suite_is_left_out() => EverySuite.IsRunBy(typeof(SqliteCoverageTests).Assembly);
+}
+
+public sealed class SqliteThirdKindTests : ThirdKindSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
 }
 
 public sealed class SqliteWritingTests : WritingSpecification

@@ -50,6 +50,21 @@ public sealed class ArchitectureTests
     public void The_core_knows_no_web_server_no_SQL_and_no_providers_SDK(string assembly) => typeof(InkstreamServices).Assembly
         .GetReferencedAssemblies().ShouldAllBe(reference => !reference.Name!.StartsWith(assembly, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("Inkstream")]
+    [InlineData("Inkstream.AspNetCore")]
+    [InlineData("Inkstream.Sqlite")]
+    [InlineData("Inkstream.Postgres")]
+    public void The_engine_and_the_stores_name_no_kind_of_document(string project)
+    {
+        var files = Directory.GetFiles(Path.Combine(House.DocumentLinkTests.FindRepository(AppContext.BaseDirectory), "src", project), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
+        files.ShouldNotBeEmpty();
+        files.SelectMany(file => File.ReadLines(file).Select(line => (File: Path.GetFileName(file), Code: line.Split("//")[0])))
+            .Where(line => line.Code.Contains("ideation", StringComparison.OrdinalIgnoreCase) || line.Code.Contains("outline", StringComparison.OrdinalIgnoreCase))
+            .ShouldBeEmpty();
+    }
+
     [Fact]
     public void No_assembly_of_ours_references_a_cache()
     {

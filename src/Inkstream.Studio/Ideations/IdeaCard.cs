@@ -60,12 +60,12 @@ internal sealed record IdeaCard(string Title, string Body)
         return null;
     }
 
-    // An escaped half of a surrogate pair is valid JSON and no valid string.
+    // An escaped half of a surrogate pair is valid JSON and no valid string; NUL is one that PostgreSQL keeps in no text.
     private static string? StringIn(JsonElement value)
     {
         try
         {
-            return value.GetString();
+            return value.GetString()?.Replace("\0", "", StringComparison.Ordinal);
         }
         catch (InvalidOperationException)
         {

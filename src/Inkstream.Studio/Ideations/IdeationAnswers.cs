@@ -1,4 +1,6 @@
+using Inkstream.Documents;
 using Inkstream.Studio.OpenApi;
+using Inkstream.Studio.Texts;
 
 namespace Inkstream.Studio.Ideations;
 
@@ -42,6 +44,16 @@ internal sealed record IdeationListItem(
 
 /// <summary>A page of the list.</summary>
 internal sealed record IdeationList(IReadOnlyList<IdeationListItem> Items, string? Next);
+
+/// <summary>One version of an idea. <c>Current</c>: it is the one that stands.</summary>
+internal sealed record IdeaVersion(
+    Guid ArtifactId, IdeaCard Value, Author By, string? Model, string? Note, DateTimeOffset CreatedAt, bool Current)
+{
+    /// <summary>Reads a version; <paramref name="current"/> is the artifact that stands.</summary>
+    public static IdeaVersion Of(PartVersion version, Guid current) => new(
+        version.ArtifactId, IdeaCard.Read(version.Data) ?? new IdeaCard("", ""), version.ByPerson ? Author.Person : Author.Model, version.Model,
+        version.ByPerson ? null : GenerationParams.From(version.Params).Note, version.CreatedAt, version.ArtifactId == current);
+}
 
 /// <summary>What an event of <c>/api/stream/library</c> holds (contract 4).</summary>
 internal sealed record LibraryEvent(IReadOnlyList<IdeationListItem> Items, IReadOnlyList<Guid> Removed);

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Inkstream.AspNetCore;
 using Inkstream.Documents;
 using Inkstream.Ports;
+using Inkstream.Studio.Exports;
+using Inkstream.Studio.Ideations.Exchange;
 using Inkstream.Studio.Library;
 using Inkstream.Studio.Models;
 using Inkstream.Studio.OpenApi;
@@ -25,6 +27,8 @@ internal static class IdeationRoutes
         routes.MapDocumentDeletion(Base + "/{id}", IdeationKind.KindName).Named("deleteIdeation");
         routes.MapPost(Base + "/{id}/generate", GenerateAsync).Takes<GenerateIdeas>().Gives<GenerationStarted>(202).Named("generateIdeas");
         routes.MapPatch(Base + "/{id}/ideas/{artifactId}", EditAsync).Takes<IdeaEdit>().Gives<Idea>(200).Named("editIdea");
+        routes.MapGet(Base + "/{id}/ideas/{artifactId}/versions", VersionsAsync).Gives<IReadOnlyList<IdeaVersion>>(200).Named("listIdeaVersions");
+        routes.MapGet(Base + "/{id}/export", ExportAsync).GivesFile().Named("exportIdeation");
         routes.MapLiveEvents("/api/stream/ideation/{id}", IdeationKind.KindName).Named("streamIdeation");
     }
 
@@ -155,6 +159,35 @@ internal static class IdeationRoutes
         var idea = Idea.Of(current);
         http.Response.Headers.ETag = $"\"{idea.Revision}\"";
         return Results.Json(idea, FieldSet.Json);
+    }
+
+    private static async Task<IResult> VersionsAsync(string id, string artifactId, HttpContext http, IDocumentStore store, ICurrentOwner owner)
+    {
+        var ownerId = owner.OwnerOf(http);
+        if (!Guid.TryParse(id, out var documentId) || !Guid.TryParse(artifactId, out var part)
+            || await store.ReadAsync(ownerId, IdeationKind.KindName, documentId, http.RequestAborted) is not { } document
+            || document.Parts.FirstOrDefault(p => p.ArtifactId == part) is not { } current)
+            return Problem.NotFound();
+        var versions = await store.ReadVersionsAsync(ownerId, IdeationKind.KindName, documentId, part, http.RequestAborted);
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Json(versions.Select(version => IdeaVersion.Of(version, current.CurrentId)), FieldSet.Json);
+    }
+
+    private static async Task<IResult> ExportAsync(string id, string? format, HttpContext http, IDocumentStore store, ICurrentOwner owner)
+    {
+        if (format is not ("md" or "json"))
+            return ExportFile.UnknownFormat("md", "json");
+        var ownerId = owner.OwnerOf(http);
+        if (!Guid.TryParse(id, out var documentId))
+            return Problem.NotFound();
+        if (format == "json")
+            return await store.ReadArchiveAsync(ownerId, IdeationKind.KindName, documentId, http.RequestAborted) is { } archive
+                ? new ExportFile(FileJson.Write(IdeationFile.Of(archive)), ExportFile.Json, archive.Title, format).Answer(http, IdeationKind.KindName)
+                : Problem.NotFound();
+        return await store.ReadAsync(ownerId, IdeationKind.KindName, documentId, http.RequestAborted) is { } document
+            ? new ExportFile(System.Text.Encoding.UTF8.GetBytes(IdeationMarkdown.Write(document)), ExportFile.Markdown, document.Title, format)
+                .Answer(http, IdeationKind.KindName)
+            : Problem.NotFound();
     }
 
     private static Task<EditResult> ChangeTextAsync(

@@ -16,6 +16,9 @@ internal static class Describe
     /// <summary>What it answers; errors are problem details everywhere.</summary>
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, int status) => route.Produces<T>(status);
 
+    /// <summary>It answers a file to be saved, in one of several types.</summary>
+    public static RouteHandlerBuilder GivesFile(this RouteHandlerBuilder route) => route.Produces<Stream>(200, "application/octet-stream");
+
     /// <summary>Its name.</summary>
     public static RouteHandlerBuilder Named(this RouteHandlerBuilder route, string name) => route.WithName(name).ProducesProblem(400).ProducesProblem(404);
 }

@@ -1,3 +1,5 @@
+using Inkstream.Studio.Vocabulary;
+
 namespace Inkstream.Studio.Outlines;
 
 /// <summary>What a character is in the story (domain, section 4).</summary>
@@ -17,11 +19,27 @@ internal static class CharacterTypes
         [Other] = "其他",
     };
 
+    private static readonly Dictionary<string, string> EnglishLabels = new(StringComparer.Ordinal)
+    {
+        ["male_lead"] = "male lead",
+        ["female_lead"] = "female lead",
+        ["male_second"] = "second male lead",
+        ["female_second"] = "second female lead",
+        ["male_supporting"] = "supporting, male",
+        ["female_supporting"] = "supporting, female",
+        ["antagonist"] = "antagonist",
+        [Other] = "other",
+    };
+
     /// <summary>All of them.</summary>
     public static IEnumerable<string> All => Labels.Keys;
 
     /// <summary>All of them with their Chinese names, for a prompt.</summary>
     public static string Explained { get; } = string.Join('、', Labels.Select(label => $"{label.Key}（{label.Value}）"));
+
+    /// <summary>Its name in a language.</summary>
+    public static string Label(string type, string language) =>
+        (language == Languages.English ? EnglishLabels : Labels) is var labels && labels.TryGetValue(type, out var label) ? label : labels[Other];
 
     /// <summary>Whether <paramref name="type"/> is one of them.</summary>
     public static bool IsKnown(string type) => Labels.ContainsKey(type);

@@ -56,12 +56,12 @@ internal static class LooseJson
         return text.Trim().ToString();
     }
 
-    // An escaped half of a surrogate pair is valid JSON and no valid string.
+    // An escaped half of a surrogate pair is valid JSON and no valid string; NUL is one that PostgreSQL keeps in no text.
     private static string? Decoded(JsonElement value)
     {
         try
         {
-            return value.GetString();
+            return value.GetString()?.Replace("\0", "", StringComparison.Ordinal);
         }
         catch (InvalidOperationException)
         {

@@ -38,7 +38,7 @@ internal sealed class OutlineKind : DocumentKind
     public override void Project(DocumentSnapshot document, FieldSet fields)
     {
         var asked = OutlineParams.From(document.Params);
-        var source = document.Rounds.Select(round => PartsParams.From(round.Params).Source).LastOrDefault(s => s is not null) ?? asked.Source;
+        var source = OutlineSource.Newest(document);
         var heads = ComponentData.Heads(document.Parts);
         fields.Add("sourceArtifact", new SourceArtifact(source.ArtifactId, source.Title, source.Text, source.Type, source.DocumentId));
         fields.Add("totalEpisodes", asked.TotalEpisodes);

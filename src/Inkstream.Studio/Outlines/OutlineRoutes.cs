@@ -5,6 +5,7 @@ using Inkstream.Ports;
 using Inkstream.Studio.Library;
 using Inkstream.Studio.Models;
 using Inkstream.Studio.OpenApi;
+using Inkstream.Studio.Outlines.Exchange;
 using Inkstream.Studio.Texts;
 using Inkstream.Writing;
 
@@ -31,6 +32,7 @@ internal static class OutlineRoutes
         routes.MapGet(Base + "/{id}/lineage", LineageAsync).Gives<LineageGraph>(200).Named("readLineage");
         routes.MapLiveEvents("/api/stream/outline/{id}", OutlineKind.KindName).Named("streamOutline");
         routes.MapComponents();
+        routes.MapOutlineFiles();
     }
 
     private static async Task<IResult> CreateAsync(
@@ -88,14 +90,15 @@ internal static class OutlineRoutes
             return refusal;
 
         var kept = OutlineParams.From(document.Params);
-        var source = await NewestAsync(store, ownerId, kept, http.RequestAborted);
+        var last = OutlineSource.Newest(document);
+        var source = await NewestAsync(store, ownerId, last, http.RequestAborted);
         List<ArtifactRole> inputs = [.. wanted.Revises.Select(part => new ArtifactRole(part.CurrentId, "revises"))];
         if (source is not null)
             inputs.Insert(0, new ArtifactRole(source.VersionId, SourceRole));
         var parameters = new PartsParams
         {
             Note = Text.OrNull(asked.Note) ?? wanted.Note,
-            Source = source is null || source.VersionId == kept.Source.VersionId ? null : source,
+            Source = (source ?? last).VersionId == kept.Source.VersionId ? null : source ?? last,
         };
         var generation = Generation(kept, parameters, wanted.Parts, inputs, models, options, time);
         return Starts.Answer(await store.StartAsync(ownerId, OutlineKind.KindName, documentId, generation, body.Key, http.RequestAborted));
@@ -108,9 +111,9 @@ internal static class OutlineRoutes
                 : Problem.NotFound();
 
     /// <summary>The source as it stands now; null when it was deleted, and then its text as it was taken is all there is.</summary>
-    private static async Task<OutlineSource?> NewestAsync(IDocumentStore store, Guid ownerId, OutlineParams kept, CancellationToken cancel) =>
-        await store.FindPartAsync(ownerId, kept.Source.ArtifactId, cancel) is not { } found ? null
-        : kept.Source.DocumentId is null ? kept.Source
+    private static async Task<OutlineSource?> NewestAsync(IDocumentStore store, Guid ownerId, OutlineSource last, CancellationToken cancel) =>
+        await store.FindPartAsync(ownerId, last.ArtifactId, cancel) is not { } found ? null
+        : last.DocumentId is null ? last
         : OutlineSource.Of(found);
 
     private static OutlineParams Parameters(NewOutline asked, OutlineSource source, FoundPart? found)
@@ -137,7 +140,7 @@ internal static class OutlineRoutes
         OutlineParams document, PartsParams parameters, IReadOnlyList<string> parts, IReadOnlyList<ArtifactRole> inputs,
         ModelCatalog models, GenerationOptions options, TimeProvider time) => new(
             Ids.New(time),
-            document.Model ?? models.DefaultName,
+            document.Model is { } model && models.Find(model) is not null ? model : models.DefaultName,
             JsonSerializer.Serialize(parameters, StoredJson.Options),
             parts,
             Replaces: false,

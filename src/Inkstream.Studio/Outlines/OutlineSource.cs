@@ -16,6 +16,9 @@ internal sealed record OutlineSource
     /// <summary>The type of the writer's own text (domain, section 5).</summary>
     public const string OwnTextType = "user_input";
 
+    /// <summary>The type of an idea as a model wrote it (domain, section 3).</summary>
+    public const string IdeaType = "brainstorm_idea";
+
     /// <summary>Its first artifact: stays through all edits.</summary>
     public Guid ArtifactId { get; init; }
 
@@ -50,6 +53,10 @@ internal sealed record OutlineSource
                 Type = found.Part.Type,
             };
     }
+
+    /// <summary>The source as the newest generation read it.</summary>
+    public static OutlineSource Newest(DocumentSnapshot document) =>
+        document.Rounds.Select(round => PartsParams.From(round.Params).Source).LastOrDefault(s => s is not null) ?? OutlineParams.From(document.Params).Source;
 
     /// <summary>The writer's own text.</summary>
     public static OutlineSource OwnText(Guid id, string text) => new() { ArtifactId = id, VersionId = id, Title = TitleOf(text), Text = text };

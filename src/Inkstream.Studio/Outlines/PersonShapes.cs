@@ -13,35 +13,64 @@ internal static class PersonShapes
     private static readonly string[] CharacterLists = ["personality_traits", "key_scenes"];
 
     /// <summary>What must change before the value can be kept.</summary>
-    public static void Check(string component, JsonElement value, Errors errors)
+    /// <param name="component">Whose value it is.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="errors">Where it is told.</param>
+    /// <param name="field">What the value is called there.</param>
+    /// <param name="most">The most elements of a list.</param>
+    public static void Check(string component, JsonElement value, Errors errors, string field = "value", int most = Components.MostElements)
     {
+        if (!HasGoodNames(value))
+        {
+            errors.Add(field, "A name in it holds a character that cannot be kept; write it again.");
+            return;
+        }
+
         switch (component)
         {
             case Components.Title:
-                if (Check("value", value, TextBounds.Title, errors) && Text.OrNull(value.GetString()) is null)
-                    errors.Add("value", "Write a title; it cannot be blank.");
+                if (CheckText(field, value, TextBounds.Title, errors) && Text.OrNull(value.GetString()) is null)
+                    errors.Add(field, "Write a title; it cannot be blank.");
                 break;
             case Components.Genre:
-                Check("value", value, TextBounds.Title, errors);
+                CheckText(field, value, TextBounds.Title, errors);
                 break;
             case Components.TargetAudience:
-                CheckMembers("value", value, ["demographic"], ["core_themes"], errors);
+                CheckMembers(field, value, ["demographic"], ["core_themes"], errors, most);
                 break;
             case Components.Setting:
-                CheckMembers("value", value, ["core_setting_summary"], ["key_scenes"], errors);
+                CheckMembers(field, value, ["core_setting_summary"], ["key_scenes"], errors, most);
                 break;
             case Components.Characters:
-                CheckList("value", value, errors, CheckCharacter);
+                CheckList(field, value, errors, most, (name, element, found) => CheckCharacter(name, element, found, most));
                 break;
             default:
-                CheckTexts("value", value, errors);
+                CheckTexts(field, value, errors, most);
                 break;
         }
     }
 
-    private static void CheckCharacter(string field, JsonElement value, Errors errors)
+    /// <summary>Whether every name of a member can be kept: whole characters, and no NUL, which no text in PostgreSQL has.</summary>
+    public static bool HasGoodNames(JsonElement value)
     {
-        if (!CheckMembers(field, value, CharacterTexts, CharacterLists, errors, "relationships"))
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.Object => value.EnumerateObject().All(member => !member.Name.Contains('\0', StringComparison.Ordinal) && HasGoodNames(member.Value)),
+                JsonValueKind.Array => value.EnumerateArray().All(HasGoodNames),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static void CheckCharacter(string field, JsonElement value, Errors errors, int most)
+    {
+        if (!CheckMembers(field, value, CharacterTexts, CharacterLists, errors, most, "relationships"))
             return;
         foreach (var required in (string[])["name", "type", "description"])
             if (!value.TryGetProperty(required, out _))
@@ -54,10 +83,10 @@ internal static class PersonShapes
             errors.Add($"{field}.relationships", "Send an object: a name, and a text for each.");
         else
             foreach (var relationship in relationships.EnumerateObject())
-                Check($"{field}.relationships.{relationship.Name}", relationship.Value, TextBounds.Text, errors);
+                CheckText($"{field}.relationships.{relationship.Name}", relationship.Value, TextBounds.Text, errors);
     }
 
-    private static bool CheckMembers(string field, JsonElement value, string[] texts, string[] lists, Errors errors, string? other = null)
+    private static bool CheckMembers(string field, JsonElement value, string[] texts, string[] lists, Errors errors, int most, string? other = null)
     {
         if (value.ValueKind is not JsonValueKind.Object)
         {
@@ -68,9 +97,9 @@ internal static class PersonShapes
         foreach (var member in value.EnumerateObject())
         {
             if (texts.Contains(member.Name, StringComparer.Ordinal))
-                Check($"{field}.{member.Name}", member.Value, TextBounds.Text, errors);
+                CheckText($"{field}.{member.Name}", member.Value, TextBounds.Text, errors);
             else if (lists.Contains(member.Name, StringComparer.Ordinal))
-                CheckTexts($"{field}.{member.Name}", member.Value, errors);
+                CheckTexts($"{field}.{member.Name}", member.Value, errors, most);
             else if (member.Name != other)
                 errors.Add($"{field}.{member.Name}", "There is no such member; leave it out.");
         }
@@ -78,10 +107,10 @@ internal static class PersonShapes
         return true;
     }
 
-    private static void CheckTexts(string field, JsonElement value, Errors errors) =>
-        CheckList(field, value, errors, (name, element, found) => Check(name, element, TextBounds.Text, found));
+    private static void CheckTexts(string field, JsonElement value, Errors errors, int most) =>
+        CheckList(field, value, errors, most, (name, element, found) => CheckText(name, element, TextBounds.Text, found));
 
-    private static void CheckList(string field, JsonElement value, Errors errors, Action<string, JsonElement, Errors> check)
+    private static void CheckList(string field, JsonElement value, Errors errors, int most, Action<string, JsonElement, Errors> check)
     {
         if (value.ValueKind is not JsonValueKind.Array)
         {
@@ -89,14 +118,15 @@ internal static class PersonShapes
             return;
         }
 
-        if (value.GetArrayLength() > Components.MostElements)
-            errors.Add(field, $"Send at most {Components.MostElements} of them.");
+        if (value.GetArrayLength() > most)
+            errors.Add(field, $"Send at most {most} of them.");
         var number = 0;
         foreach (var element in value.EnumerateArray())
             check($"{field}/{number++}", element, errors);
     }
 
-    private static bool Check(string field, JsonElement value, int most, Errors errors)
+    /// <summary>One text; false when it is none.</summary>
+    public static bool CheckText(string field, JsonElement value, int most, Errors errors)
     {
         if (value.ValueKind is not JsonValueKind.String)
         {
@@ -106,7 +136,10 @@ internal static class PersonShapes
 
         try
         {
-            errors.CheckLength(field, value.GetString(), most);
+            var text = value.GetString()!;
+            errors.CheckLength(field, text, most);
+            if (text.Contains('\0', StringComparison.Ordinal))
+                errors.Add(field, "This text holds a character that cannot be kept; take the NUL out.");
             return true;
         }
         catch (InvalidOperationException)

@@ -61,6 +61,16 @@ public interface IDocumentStore
     /// <summary>Where all of a document came from: its transforms, and those that led to what they took in. Null when there is no such document.</summary>
     Task<Lineage?> ReadLineageAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel);
 
+    /// <summary>All of a document with its history, from one consistent read. Null when there is no such document.</summary>
+    Task<DocumentArchive?> ReadArchiveAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel);
+
+    /// <summary>
+    /// Puts a document back with its history, all of it or nothing, in one transaction. Nothing is generated: it is
+    /// <c>idle</c>. Its ids are new, its transforms over, and every reference is to what is inside: whoever calls has made
+    /// sure. The result has <see cref="Guid.Empty"/> for a transform.
+    /// </summary>
+    Task<StartResult> ImportAsync(DocumentArchive archive, Idempotency? key, CancellationToken cancel);
+
     /// <summary>A person's new version: a <c>human</c> transform and a new artifact; what was stays.</summary>
     Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel);
 

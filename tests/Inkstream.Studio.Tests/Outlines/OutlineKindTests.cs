@@ -46,6 +46,16 @@ public sealed class OutlineKindTests
     public void Half_a_surrogate_pair_is_no_text_and_breaks_nothing() =>
         new OutlineKind().Accept("title", JsonElement.Parse("\"\\ud83d\""), Nothing).ShouldBeNull();
 
+    [Theory]
+    [InlineData("\\ud83d")]
+    [InlineData("\\u0000")]
+    public void A_name_that_cannot_be_kept_breaks_nothing(string name) => new OutlineKind().Accept(
+        "characters", JsonElement.Parse($$$"""[{"name":"甲","type":"other","description":"人","relationships":{"{{{name}}}":"x"}}]"""), Nothing).ShouldBeNull();
+
+    [Fact]
+    public void NUL_is_taken_out_of_what_a_model_wrote() =>
+        new OutlineKind().Accept("title", JsonElement.Parse("\"雨\\u0000夜\""), Nothing)!.Data.ShouldBe("""{"title":"雨夜"}""");
+
     [Fact]
     public void An_element_is_the_whole_list_with_that_one_replaced_and_needs_the_list()
     {

@@ -33,7 +33,7 @@ public sealed partial class DocumentLinkTests
 
     private static string Repository { get; } = FindRepository(AppContext.BaseDirectory);
 
-    private static string FindRepository(string folder) =>
+    internal static string FindRepository(string folder) =>
         File.Exists(Path.Combine(folder, "Inkstream.slnx")) ? folder : FindRepository(Path.GetDirectoryName(folder)!);
 
     [GeneratedRegex(@"\]\((?<link>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

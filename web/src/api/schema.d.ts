@@ -68,6 +68,38 @@ export interface paths {
         patch: operations["editIdea"];
         trace?: never;
     };
+    "/api/ideations/{id}/ideas/{artifactId}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listIdeaVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ideations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportIdeation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stream/ideation/{id}": {
         parameters: {
             query?: never;
@@ -206,6 +238,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["restoreComponent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exportOutline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outlines/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importOutline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -403,6 +467,91 @@ export interface components {
             part: string;
             value: components["schemas"]["JsonElement"];
         };
+        /** @description A text. */
+        FileArtifact: {
+            id: string;
+            type: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description As it is kept, but for ids. */
+            data: components["schemas"]["JsonElement"];
+        };
+        /** @description An artifact that a transform took in or gave. */
+        FileEdge: {
+            artifact: string;
+            role: string;
+        };
+        /** @description A part as it stands. Marks are there when they are set. */
+        FilePart: {
+            part: string;
+            /** @description Its first artifact. */
+            artifact: string;
+            /** @description The one that stands. */
+            current: string;
+            /** Format: int32 */
+            revision: number;
+            /** Format: int32 */
+            round?: null | number;
+            /** @description What the current version was made from. */
+            source?: null | string;
+            favourite?: null | boolean;
+            dismissed?: null | boolean;
+            retired?: null | boolean;
+            locked?: null | boolean;
+            outOfDate?: null | boolean;
+        };
+        /** @description What one generation was asked for. */
+        FilePartsParams: {
+            note?: null | string;
+            source?: null | components["schemas"]["FileSource"];
+        };
+        /** @description What an outline is made from, as it was when it was taken. The names are absent when it was deleted since. */
+        FileSource: {
+            /** @description Its first artifact. */
+            artifact?: null | string;
+            /** @description The artifact that held this version. */
+            version?: null | string;
+            type: string;
+            title: string;
+            text: string;
+        };
+        /** @description Who made what of what. Of what made a document's source, only that it did. */
+        FileTransformOfFilePartsParams: {
+            id: string;
+            /** @description `model` or `person`. */
+            by: string;
+            /** @description `completed`, `failed` or `cancelled`. What was under way is cancelled: it never goes on from a file. */
+            status: string;
+            model?: null | string;
+            /**
+             * Format: int32
+             * @description The generation, from 1; absent for a person's, and for what made the source.
+             */
+            round?: null | number;
+            replaces?: null | boolean;
+            /** Format: int32 */
+            attempt?: null | number;
+            /** Format: int32 */
+            attempts?: null | number;
+            reason?: null | string;
+            retryOf?: null | string;
+            params?: null | components["schemas"]["FilePartsParams"];
+            asked?: null | string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: null | string;
+            /** Format: date-time */
+            firstWordAt?: null | string;
+            /** Format: date-time */
+            endedAt?: null | string;
+            usage?: null | components["schemas"]["TokenUsage"];
+            error?: null | components["schemas"]["RunError"];
+            inputs?: components["schemas"]["FileEdge"][];
+            outputs?: components["schemas"]["FileEdge"][];
+            prompt?: null | string;
+            text?: null | string;
+        };
         /** @description The body of `POST /api/ideations/{id}/generate` (contract, section 3). */
         GenerateIdeas: {
             /** @description One of GenerationModes. */
@@ -473,6 +622,13 @@ export interface components {
             /** @description Who wrote the current version. */
             by: components["schemas"]["Author"];
         };
+        /** @description An idea in two fields (domain, section 3). */
+        IdeaCard: {
+            /** @description On one line. */
+            title: string;
+            /** @description The arc: a protagonist, a conflict, an ending. */
+            body: string;
+        };
         /** @description The body of `PATCH /api/ideations/{id}/ideas/{artifactId}` (contract, section 3). */
         IdeaEdit: {
             /** @description The new title; needs `If-Match`. */
@@ -483,6 +639,18 @@ export interface components {
             favourite?: null | boolean;
             /** @description Puts the card away, or brings it back. */
             dismissed?: null | boolean;
+        };
+        /** @description One version of an idea. `Current`: it is the one that stands. */
+        IdeaVersion: {
+            /** Format: uuid */
+            artifactId: string;
+            value: components["schemas"]["IdeaCard"];
+            by: components["schemas"]["Author"];
+            model: null | string;
+            note: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            current: boolean;
         };
         /** @description The ideation document (contract 3). The engine writes it; this describes it, and a test compares the two. */
         IdeationDocument: {
@@ -562,7 +730,13 @@ export interface components {
              */
             createdAt: string;
         };
+        /** @description What `POST /api/outlines/import` answers. */
+        ImportedOutline: {
+            /** Format: uuid */
+            id: string;
+        };
         JsonElement: unknown;
+        JsonObject: Record<string, never>;
         /** @description What an event of `/api/stream/library` holds (contract 4). */
         LibraryEvent: {
             items: components["schemas"]["IdeationListItem"][];
@@ -702,6 +876,34 @@ export interface components {
             unfinished: null | components["schemas"]["Draft"];
             streamingData: null | components["schemas"]["StreamingData"];
         };
+        /**
+         * @description An outline as a file of its own (contract 3): its content, its versions and where they came from, with names in place of
+         *     ids. Importing it and exporting that gives the same bytes.
+         */
+        OutlineFile: {
+            format: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            favourite?: boolean;
+            /** Format: int32 */
+            totalEpisodes: number;
+            /** Format: int32 */
+            episodeDuration: number;
+            language: string;
+            platform?: null | string;
+            genrePaths?: string[][];
+            genreProportions?: number[];
+            model?: null | string;
+            /** @description What it was made from at first. */
+            source: components["schemas"]["FileSource"];
+            /** @description The components as they stand: what the parts' current artifacts say, once more, for whoever reads only that. */
+            components: components["schemas"]["JsonObject"];
+            parts: components["schemas"]["FilePart"][];
+            artifacts: components["schemas"]["FileArtifact"][];
+            transforms: components["schemas"]["FileTransformOfFilePartsParams"][];
+        };
         /** @description A page of the list. */
         OutlineList: {
             items: components["schemas"]["OutlineListItem"][];
@@ -776,6 +978,15 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description Why a transform failed (contract 3: `error`). */
+        RunError: {
+            /** @description Stable and machine-readable; see RunErrors and ModelErrors. */
+            code: string;
+            /** @description A plain sentence for the writer. */
+            message: string;
+            /** @description Whether asking again can help. */
+            retryable: boolean;
+        };
         /** @description A component as a save answers it. */
         SavedComponent: {
             value: components["schemas"]["JsonElement"];
@@ -801,6 +1012,8 @@ export interface components {
             /** Format: uuid */
             documentId: null | string;
         };
+        /** Format: binary */
+        Stream: string;
         /** @description What there is only while a document streams. */
         StreamingData: {
             /** Format: uuid */
@@ -1139,6 +1352,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Idea"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listIdeaVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                artifactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdeaVersion"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportIdeation: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Stream"];
                 };
             };
             /** @description Bad Request */
@@ -1621,6 +1917,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedComponent"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportOutline: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importOutline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutlineFile"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedOutline"];
                 };
             };
             /** @description Bad Request */

@@ -72,7 +72,9 @@ internal sealed record LibraryQuery
     {
         if (Q?.Length > TextBounds.Title)
             errors.Add("q", $"Search for at most {TextBounds.Title} characters.");
-        return Text.OrNull(Q);
+
+        // No text holds it, and no database takes it.
+        return Text.OrNull(Q?.Replace("\0", "", StringComparison.Ordinal));
     }
 
     private IEnumerable<string> FacetsIn(Errors errors)

@@ -34,7 +34,7 @@ public interface IDocumentStore
     /// <exception cref="StoreUnavailableException">They are gone: the document was deleted, or its chunks were swept.</exception>
     Task<IReadOnlyList<string>> ReadChunksAsync(Guid ownerId, Guid transformId, int from, int before, CancellationToken cancel);
 
-    /// <summary>A page of the person's documents of one kind.</summary>
+    /// <summary>A page of the person's documents.</summary>
     Task<IReadOnlyList<DocumentEntry>> ListAsync(ListRequest request, CancellationToken cancel);
 
     /// <summary>Deletes the document and all of it; what runs loses its run. False when there is none.</summary>

@@ -16,9 +16,9 @@ public abstract class PlanSpecification : StoreSpecification
         await documents.CreateAsync(Document(), Generation(2), new Idempotency("k", "f"), Cancel);
         foreach (var sort in Enum.GetValues<ListSort>())
             foreach (var after in new[] { null, new ListPosition(sort, NewId(), Start, "书") })
-                foreach (var text in new[] { null, "书" })
+                foreach (var text in new[] { null, "书", "书名里" })
                     await documents.ListAsync(
-                        new ListRequest(Owner, NotesKind.KindName, 5) { Sort = sort, After = after, Text = text, Facets = ["a", "b"], Status = "completed", FavouritesOnly = text is null }, Cancel);
+                        new ListRequest(Owner, after is null ? null : NotesKind.KindName, 5) { Sort = sort, After = after, Text = text, Facets = ["a", "b"], Status = "completed", FavouritesOnly = text is null }, Cancel);
         (await documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 5), Cancel)).Count.ShouldBe(1);
         var run = await ClaimAsync();
         await CommittedAsync(Batch(run, 1, "text", null, Note(0)) with { Prompt = new RunPrompt("t", "p") });

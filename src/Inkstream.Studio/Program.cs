@@ -7,6 +7,7 @@ using Inkstream.Redis;
 using Inkstream.Sqlite;
 using Inkstream.Studio.Access;
 using Inkstream.Studio.Ideations;
+using Inkstream.Studio.Library;
 using Inkstream.Studio.Models;
 using Inkstream.Studio.OpenApi;
 using Inkstream.Studio.Operations;
@@ -70,7 +71,7 @@ try
     app.MapOpenApi();
     app.MapIdeations();
     app.MapOutlines();
-    app.MapLibraryEvents("/api/stream/library").Produces<LibraryEvent>(200, "text/event-stream").Named("streamLibrary");
+    app.MapWholeLibrary();
     app.MapTransforms();
     app.MapVocabulary();
     app.MapModels();

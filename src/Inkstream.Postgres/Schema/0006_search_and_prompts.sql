@@ -45,6 +45,8 @@ BEGIN
      WHERE json_typeof(t.value) IN ('object', 'array'))
   SELECT coalesce(string_agg(value #>> '{}', E'\n' ORDER BY place), '') FROM tree
    WHERE json_typeof(value) = 'string' AND key NOT IN ('language', 'model', 'type', 'source') AND right(key, 3) <> '_id' AND right(key, 2) <> 'Id');
+EXCEPTION WHEN untranslatable_character THEN
+  RETURN ''; -- A NUL, which no text of PostgreSQL can hold; JSON can.
 END $$;
 
 CREATE FUNCTION titles_are_found() RETURNS trigger LANGUAGE plpgsql AS $$

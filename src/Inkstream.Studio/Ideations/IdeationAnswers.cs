@@ -1,3 +1,4 @@
+using Inkstream.Documents;
 using Inkstream.Studio.OpenApi;
 
 namespace Inkstream.Studio.Ideations;
@@ -25,7 +26,7 @@ internal sealed record IdeationDocument(
 
 /// <summary>
 /// An entry of the list. <c>IdeaTitles</c> are those of the first ideas, kept ones before others, dismissed ones never:
-/// at most three.
+/// at most three. <c>Found</c> is there when something was searched for.
 /// </summary>
 internal sealed record IdeationListItem(
     Guid Id,
@@ -38,10 +39,10 @@ internal sealed record IdeationListItem(
     IReadOnlyList<string> IdeaTitles,
     bool Favourite,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    public FoundText? Found { get; init; }
+}
 
 /// <summary>A page of the list.</summary>
 internal sealed record IdeationList(IReadOnlyList<IdeationListItem> Items, string? Next);
-
-/// <summary>What an event of <c>/api/stream/library</c> holds (contract 4).</summary>
-internal sealed record LibraryEvent(IReadOnlyList<IdeationListItem> Items, IReadOnlyList<Guid> Removed);

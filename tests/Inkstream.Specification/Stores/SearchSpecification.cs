@@ -91,6 +91,16 @@ public abstract class SearchSpecification : StoreSpecification
     }
 
     [Fact]
+    public async Task A_text_that_no_database_can_read_is_in_nobodys_way()
+    {
+        var run = await BeginAsync(1);
+        await CommittedAsync(Batch(run, 1, "x", Completed, new FinishedPart(NewId(), "note_0", new NewArtifact("note", """{"title":"a\u0000b"}"""))));
+        (await FoundAsync("书")).Keys.ToArray().ShouldBe([run.DocumentId]);
+        await Store.Documents.DeleteAsync(Owner, NotesKind.KindName, run.DocumentId, Cancel);
+        (await FoundAsync("书")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_search_is_of_ones_own_library_and_of_all_kinds_or_one()
     {
         var mine = (await CreateAsync(title: "雨夜归人")).DocumentId;

@@ -141,6 +141,10 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
         database.ReadAsync(session => LineageRows.ReadAsync(session, ownerId, kind, documentId, cancel), cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ModelUsage>> ReadUsageAsync(Guid ownerId, DateTimeOffset since, CancellationToken cancel) =>
+        replica.ReadAsync(ownerId, session => UsageRows.ReadAsync(session, ownerId, since, cancel), cancel);
+
+    /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
         var result = await database.WriteAsync<EditResult>(

@@ -131,6 +131,10 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
         database.ReadAsync(session => Owns(session, ownerId, kind, documentId) ? LineageRows.Read(session, documentId) : null, cancel);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ModelUsage>> ReadUsageAsync(Guid ownerId, DateTimeOffset since, CancellationToken cancel) =>
+        database.ReadAsync(session => UsageRows.Read(session, ownerId, since), cancel);
+
+    /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
         var result = await database.WriteAsync<EditResult>(session =>

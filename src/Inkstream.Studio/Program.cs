@@ -12,8 +12,10 @@ using Inkstream.Studio.Models;
 using Inkstream.Studio.OpenApi;
 using Inkstream.Studio.Operations;
 using Inkstream.Studio.Outlines;
+using Inkstream.Studio.Prompts;
 using Inkstream.Studio.Settings;
 using Inkstream.Studio.Transforms;
+using Inkstream.Studio.Usage;
 using Inkstream.Studio.Vocabulary;
 using Inkstream.Writing;
 
@@ -51,6 +53,7 @@ try
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddDocumentKind<IdeationKind>();
     builder.Services.AddDocumentKind<OutlineKind>();
+    builder.Services.AddPrompts([.. IdeationPrompt.BuiltIn, .. OutlinePrompt.BuiltIn]);
     builder.Services.AddSingleton<ICurrentOwner, LocalOwner>();
     builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problem.Complete(context.ProblemDetails));
     builder.Services.AddStudioOpenApi();
@@ -75,6 +78,8 @@ try
     app.MapTransforms();
     app.MapVocabulary();
     app.MapModels();
+    app.MapPrompts();
+    app.MapUsage();
     app.MapHealth();
     app.MapPage();
 

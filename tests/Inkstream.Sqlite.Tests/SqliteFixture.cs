@@ -31,6 +31,8 @@ internal sealed partial class SqliteFixture : StoreFixture
 
     public override IChangeStore Changes => _services.GetRequiredService<IChangeStore>();
 
+    public override IPromptStore Prompts => _services.GetRequiredService<IPromptStore>();
+
     public override ISignal Signal => _services.GetRequiredService<ISignal>();
 
     public override void AddTo(IServiceCollection services) => services

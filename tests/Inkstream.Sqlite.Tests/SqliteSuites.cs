@@ -10,6 +10,11 @@ public sealed class SqliteDocumentStoreTests : DocumentStoreSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
 }
 
+public sealed class SqlitePromptTests : PromptSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
 public sealed class SqliteGenerationTests : GenerationSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
@@ -33,7 +38,7 @@ public sealed class SqliteSearchTests : SearchSpecification
         DROP TRIGGER titles_found; DROP TRIGGER titles_found_again; DROP TRIGGER briefs_found; DROP TRIGGER briefs_found_again; DROP TRIGGER parts_found;
         DROP TRIGGER parts_found_again; DROP TABLE document_terms; DROP TABLE document_words; DROP TABLE document_texts; DROP INDEX documents_by_id;
         DROP INDEX documents_of_all_by_update; DROP INDEX documents_of_all_by_title; DROP INDEX documents_of_all_favourite;
-        DELETE FROM schema_scripts WHERE name LIKE '%0006_search%'
+        DROP TABLE prompt_versions; DROP INDEX transforms_used; DELETE FROM schema_scripts WHERE name LIKE '%0006_search%'
         """;
 
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));

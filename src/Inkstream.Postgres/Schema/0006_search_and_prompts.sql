@@ -104,3 +104,17 @@ SELECT d.id, d.user_id, q.number, q.role, texts_of(a.data)
 CREATE INDEX documents_of_all_by_update ON documents (user_id, updated_at, id);
 CREATE INDEX documents_of_all_by_title ON documents (user_id, lower(title COLLATE "C"), id);
 CREATE INDEX documents_of_all_favourite ON documents (user_id, id) WHERE favourite;
+
+-- People's own prompts; a version without a text is the built-in one again.
+CREATE TABLE prompt_versions (
+  user_id    uuid NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  name       text NOT NULL,
+  version    integer NOT NULL,
+  text       text,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (user_id, name, version)
+);
+CREATE TRIGGER prompt_versions_never_change BEFORE UPDATE ON prompt_versions FOR EACH STATEMENT EXECUTE FUNCTION never_change();
+
+-- What models used is summed from this alone: a transform's row is long.
+CREATE INDEX transforms_used ON transforms (user_id, model, started_at) INCLUDE (ended_at, usage) WHERE type = 'llm';

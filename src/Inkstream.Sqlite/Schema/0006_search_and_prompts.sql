@@ -103,3 +103,21 @@ CREATE INDEX documents_by_id ON documents (user_id, id);
 CREATE INDEX documents_of_all_by_update ON documents (user_id, updated_at, id);
 CREATE INDEX documents_of_all_by_title ON documents (user_id, title COLLATE NOCASE, id);
 CREATE INDEX documents_of_all_favourite ON documents (user_id, id) WHERE favourite = 1;
+
+-- People's own prompts; a version without a text is the built-in one again.
+CREATE TABLE prompt_versions (
+  user_id    TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  name       TEXT NOT NULL,
+  version    INTEGER NOT NULL,
+  text       TEXT,
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (user_id, name, version)
+) WITHOUT ROWID;
+
+CREATE TRIGGER prompt_versions_never_change BEFORE UPDATE ON prompt_versions
+BEGIN
+  SELECT RAISE(ABORT, 'a version of a prompt never changes');
+END;
+
+-- What models used is summed from this alone: a transform's row is long.
+CREATE INDEX transforms_used ON transforms (user_id, model, started_at, ended_at, usage) WHERE type = 'llm';

@@ -61,6 +61,9 @@ public interface IDocumentStore
     /// <summary>Where all of a document came from: its transforms, and those that led to what they took in. Null when there is no such document.</summary>
     Task<Lineage?> ReadLineageAsync(Guid ownerId, string kind, Guid documentId, CancellationToken cancel);
 
+    /// <summary>What the person's generations used, by model: since a moment, and in all, from one statement.</summary>
+    Task<IReadOnlyList<ModelUsage>> ReadUsageAsync(Guid ownerId, DateTimeOffset since, CancellationToken cancel);
+
     /// <summary>A person's new version: a <c>human</c> transform and a new artifact; what was stays.</summary>
     Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel);
 

@@ -41,6 +41,10 @@ public abstract class PlanSpecification : StoreSpecification
         await changes.LibraryVersionsAsync([Owner], Cancel);
         var library = await changes.ReadLibraryAsync(Owner, null, 10, Cancel);
         await changes.ReadLibraryAsync(Owner, library.Version - 1, 10, Cancel);
+        await documents.ReadUsageAsync(Owner, Start, Cancel);
+        await Store.Prompts.SaveAsync(Owner, "a", 0, "text", Cancel);
+        await Store.Prompts.CurrentAsync(Owner, Cancel);
+        await Store.Prompts.CurrentAsync(Owner, "a", Cancel);
         await documents.DeleteAsync(Owner, NotesKind.KindName, run.DocumentId, Cancel);
 
         var scans = await Store.StatementsThatScanAsync();

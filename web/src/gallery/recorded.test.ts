@@ -7,6 +7,7 @@ import { states } from "./states.ts";
 
 interface Schema {
   readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
 }
 
 const api = JSON.parse(
@@ -15,8 +16,10 @@ const api = JSON.parse(
 
 /** Old recordings would show a page that no server feeds any more. */
 function hasTheFieldsOf(schema: string, value: object | undefined): void {
-  const { properties } = api.components.schemas[schema] ?? {};
-  expect(Object.keys(value ?? {}).sort(), schema).toEqual(Object.keys(properties ?? {}).sort());
+  const { properties = {}, required = [] } = api.components.schemas[schema] ?? {};
+  const fields = Object.keys(value ?? {});
+  expect(fields, schema).toEqual(expect.arrayContaining([...required]));
+  for (const field of fields) expect(properties, schema).toHaveProperty(field);
 }
 
 const documents = [...new Set(Object.values(states).flatMap(({ document }) => document ?? []))];

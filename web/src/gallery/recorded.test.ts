@@ -41,7 +41,17 @@ test("so were the runs, the list and the choices", () => {
     for (const run of [tape.transformDone, tape.transformFailed, tape.transformRunning]) {
       hasTheFieldsOf("TransformDocument", run);
     }
-    hasTheFieldsOf("IdeationListItem", tape.library.items[0]);
+    for (const item of [...tape.library.items, ...tape.librarySearch.items]) {
+      hasTheFieldsOf(item.kind === "outline" ? "OutlineListItem" : "IdeationListItem", item);
+    }
+    expect(new Set(tape.library.items.map((item) => item.kind)).size).toBe(2);
+    expect(tape.librarySearch.items.length).toBeGreaterThan(1);
+    for (const item of tape.librarySearch.items) hasTheFieldsOf("FoundText", item.found ?? {});
+    hasTheFieldsOf("PromptDocument", tape.prompts[0]);
+    hasTheFieldsOf("PromptVersionItem", tape.promptVersions[0]);
+    hasTheFieldsOf("UsageDocument", tape.usage);
+    hasTheFieldsOf("UsageTotal", tape.usage.all);
+    hasTheFieldsOf("ModelTest", tape.modelFails);
   }
   hasTheFieldsOf("ModelInfo", recordedChoices.models[0]);
   hasTheFieldsOf("Platform", recordedChoices.platforms[0]);

@@ -29,7 +29,7 @@ export function Prompts() {
               });
               const isOpen = open === prompt.name;
               return (
-                <li key={prompt.name} data-testid="prompt" data-name={prompt.name}>
+                <li key={prompt.name} data-testid="prompt" data-own={prompt.isOwn}>
                   <div className={classes.model}>
                     <div className={classes.what}>
                       <h3 className={classes.name}>

@@ -49,7 +49,7 @@ export const texts = {
       ["Thequickbrownfoxjumpsoverthelazydogwithoutasinglespaceinbetween", "An English page with a Chinese line: 门外没有人，只有一个包裹。 Supercalifragilisticexpialidociousandthensomemore, and it went on."],
     ],
     outline: ["The Lamp Has No Name", "A keeper lights the lamp each night for a ship that does not exist, until it comes, and someone aboard calls him by the name he had forgotten.", "Every idea has one image that could be its poster.", "Every idea has one image that could be printed on a poster, and never rain."],
-    sought: "parcel",
+    sought: "ending",
     edit: { title: "The Last Courier", body: "Every parcel Shen carries at night is addressed to himself at eighteen. He opens one and finds tomorrow's mistake. The last has no address, so he sits on the platform and waits for the boy to speak first." },
   },
 };

@@ -15,7 +15,8 @@ internal sealed class EntryFilter
 
     /// <param name="request">What is asked for.</param>
     /// <param name="first">The number of its first parameter.</param>
-    public EntryFilter(ListRequest request, int first)
+    /// <param name="walks">Whether what is sought is so frequent that the list is walked and looked through until its page is full.</param>
+    public EntryFilter(ListRequest request, int first, bool walks = false)
     {
         _first = first;
         And("WHERE d.user_id = {0}", request.OwnerId);
@@ -27,7 +28,7 @@ internal sealed class EntryFilter
             And("AND d.favourite");
         Narrow(request.Status);
         if (request.Text is { } text)
-            Seek(new SoughtText(request.OwnerId, text));
+            Seek(new SoughtText(request.OwnerId, text), walks);
         Order(request.Sort, request.After);
         And("LIMIT {0}", request.Most);
     }
@@ -39,8 +40,14 @@ internal sealed class EntryFilter
     public IReadOnlyList<object?> Values => _values;
 
     /// <summary>The documents are found before the list is walked: what a text holds is no matter of its planner's guesses.</summary>
-    private void Seek(SoughtText sought)
+    private void Seek(SoughtText sought, bool walks)
     {
+        if (walks)
+        {
+            And("AND (SELECT true FROM document_texts x WHERE x.document_id = d.id AND strpos(lower(x.text COLLATE \"C\"), {0}) > 0 LIMIT 1)", sought.Lower);
+            return;
+        }
+
         And("AND d.id = ANY(ARRAY(SELECT DISTINCT x.document_id FROM document_texts x WHERE x.user_id = {0} AND grams(x.user_id, x.text) @> {1}", sought.OwnerId, sought.Grams);
         if (!sought.IsExact)
             And("AND strpos(lower(x.text COLLATE \"C\"), {0}) > 0", sought.Lower);

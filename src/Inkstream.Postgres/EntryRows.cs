@@ -8,6 +8,9 @@ namespace Inkstream.Postgres;
 /// <summary>Reads what lists show.</summary>
 internal static class EntryRows
 {
+    /// <summary>The most texts that a search looks through before it walks the list instead.</summary>
+    private const int MostLookedThrough = 1000;
+
     private const string Select = Columns + ", NULL" + From;
 
     // The title before what was asked for, and that before the parts, in the order in which they were made.
@@ -47,14 +50,26 @@ internal static class EntryRows
     public static Task<DocumentEntry?> OneAsync(PostgresSession session, Guid documentId, CancellationToken cancel) =>
         session.FirstAsync(Select + "WHERE d.id = $1", [documentId], Read, cancel);
 
-    public static Task<List<DocumentEntry>> PageAsync(PostgresSession session, ListRequest request, CancellationToken cancel)
+    public static async Task<List<DocumentEntry>> PageAsync(PostgresSession session, ListRequest request, CancellationToken cancel)
     {
-        var (sql, values) = Page(request);
-        return session.AllAsync(sql, values, Read, cancel);
+        var (sql, values) = Page(request, await IsFrequentAsync(session, request, cancel));
+        return await session.AllAsync(sql, values, Read, cancel);
+    }
+
+    /// <summary>Whether so many texts may hold what is sought that looking through all of them would take long.</summary>
+    private static async Task<bool> IsFrequentAsync(PostgresSession session, ListRequest request, CancellationToken cancel)
+    {
+        if (request.Text is not { } text || new SoughtText(request.OwnerId, text) is not { IsExact: false } sought)
+            return false;
+        return await session.FirstAsync(
+            "SELECT count(*) FROM (SELECT 1 FROM document_texts x WHERE x.user_id = $1 AND grams(x.user_id, x.text) @> $2 LIMIT $3) few",
+            [request.OwnerId, sought.Grams, MostLookedThrough + 1], row => row.GetInt64(0) > MostLookedThrough, cancel);
     }
 
     /// <summary>The statement of a page, with its parameters.</summary>
-    public static (string Sql, object?[] Values) Page(ListRequest request)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="walks">Whether what it searches for is frequent.</param>
+    public static (string Sql, object?[] Values) Page(ListRequest request, bool walks = false)
     {
         if (request.Text is not { } text)
         {
@@ -62,7 +77,7 @@ internal static class EntryRows
             return (Select + all.Sql, [.. all.Values]);
         }
 
-        var where = new EntryFilter(request, first: 4);
+        var where = new EntryFilter(request, first: 4, walks);
         return (SelectFound + where.Sql, [new SoughtText(request.OwnerId, text).Lower, FoundText.Before, FoundText.Behind, .. where.Values]);
     }
 

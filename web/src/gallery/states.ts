@@ -43,7 +43,7 @@ export const states: Readonly<Record<string, GalleryState>> = {
   library: { path: "/", library: "full", ready: "search" },
 
   librarySearch: {
-    path: { zh: "/?q=包裹", en: "/?q=parcel" },
+    path: { zh: "/?q=包裹", en: "/?q=ending" },
     library: "full",
     ready: "excerpt",
   },

@@ -98,7 +98,7 @@ function Model({ model }: { readonly model: ModelInfo }) {
       </div>
       <Button
         variant="default"
-        aria-label={t("settings.testOf", { model: model.name })}
+        aria-label={t("settings.named", { what: t("settings.test"), title: model.name })}
         loading={outcome.kind === "testing"}
         data-testid="test-model"
         onClick={() => void test()}

@@ -65,7 +65,10 @@ export function PromptVersions({ name, text, language, onUse }: Props) {
                   color="gray"
                   size="compact-sm"
                   aria-expanded={isCompared}
-                  aria-label={t("settings.compareOf", { title })}
+                  aria-label={t("settings.named", {
+                    what: t(isCompared ? "settings.hideCompare" : "settings.compare"),
+                    title,
+                  })}
                   data-testid="compare"
                   onClick={() => setCompared(isCompared ? null : number)}
                 >

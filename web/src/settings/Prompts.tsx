@@ -47,7 +47,10 @@ export function Prompts() {
                     <Button
                       variant="default"
                       aria-expanded={isOpen}
-                      aria-label={t(isOpen ? "settings.closeOf" : "settings.editOf", { title })}
+                      aria-label={t("settings.named", {
+                        what: t(isOpen ? "settings.closePrompt" : "settings.editPrompt"),
+                        title,
+                      })}
                       data-testid="edit-prompt"
                       onClick={() => setOpen(isOpen ? null : prompt.name)}
                     >

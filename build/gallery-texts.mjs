@@ -22,6 +22,8 @@ export const texts = {
       ["一个名字长到能把卡片撑破却又不得不完整显示出来的关于时间旅行者与她十二位前任房东的故事", "很长的正文。".repeat(120)],
       ["Thequickbrownfoxjumpsoverthelazydogwithoutasinglespaceinbetween", "中英mixed混排：She opened the door 门外没有人，only a parcel 包裹上写着她的名字，dated 2036年3月14日。Supercalifragilisticexpialidociousandthensomemore"],
     ],
+    outline: ["灯塔没有名字", "守塔人每晚为一艘不存在的船点灯，直到船真的来了，船上的人叫出他早已忘记的名字。", "每个创意都要有一个能拍成海报的画面。", "每个创意都要有一个能印在海报上的画面，不要用雨。"],
+    sought: "包裹",
     edit: { title: "末班信使", body: "快递员沈砚每晚送的包裹，收件人都是十八岁的自己。他拆开一个，里面是他明天才会犯下的错。最后一单没有地址，他坐在站台上等，等那个还没上车的少年先开口。" },
   },
   en: {
@@ -46,6 +48,8 @@ export const texts = {
       ["A title so long that it would break out of any card and yet has to be shown in full, about a time traveller and her twelve former landlords", "A very long text. ".repeat(60)],
       ["Thequickbrownfoxjumpsoverthelazydogwithoutasinglespaceinbetween", "An English page with a Chinese line: 门外没有人，只有一个包裹。 Supercalifragilisticexpialidociousandthensomemore, and it went on."],
     ],
+    outline: ["The Lamp Has No Name", "A keeper lights the lamp each night for a ship that does not exist, until it comes, and someone aboard calls him by the name he had forgotten.", "Every idea has one image that could be its poster.", "Every idea has one image that could be printed on a poster, and never rain."],
+    sought: "ending",
     edit: { title: "The Last Courier", body: "Every parcel Shen carries at night is addressed to himself at eighteen. He opens one and finds tomorrow's mistake. The last has no address, so he sits on the platform and waits for the boy to speak first." },
   },
 };

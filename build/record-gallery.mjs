@@ -54,7 +54,7 @@ await recordChoices();
 model.close();
 model.closeAllConnections();
 
-async function record(language, { idea, requirements, note, ideas, more, long, edit }) {
+async function record(language, { idea, requirements, note, ideas, more, long, edit, outline, sought }) {
   const answer = (list) => JSON.stringify({ ideas: list.map(([title, body]) => ({ title, body })) });
   const whole = answer(ideas);
   const documents = {};
@@ -66,6 +66,14 @@ async function record(language, { idea, requirements, note, ideas, more, long, e
       await pause(20);
     }
     throw new Error(`never came to ${fits}: ${JSON.stringify(await api(`/api/ideations/${id}`)).slice(0, 2000)}`);
+  };
+  const untilOutline = async (id, fits) => {
+    for (let tries = 0; tries < 600; tries++) {
+      const read = await api(`/api/outlines/${id}`);
+      if (fits(read)) return read;
+      await pause(20);
+    }
+    throw new Error(`the outline never came to ${fits}`);
   };
   const over = (id) => until(id, (doc) => doc.status !== "streaming");
   const create = async (change = {}) =>
@@ -171,7 +179,29 @@ async function record(language, { idea, requirements, note, ideas, more, long, e
   const longest = await create({ userInput: long[0][1], requirements: long[0][1], genrePaths: [], genreProportions: [], count: 2 });
   await over(longest);
   await keep("long", longest);
-  documents.library = await api("/api/ideations");
+
+  // An outline that was stopped, one under way, and what a search finds of all that.
+  const written = { title: outline[0], genre: outline[0], selling_points: [outline[1], outline[2], outline[3]], synopsis_stages: Array(5).fill(outline[1]) };
+  scripts.push({ text: JSON.stringify(written), hold: JSON.stringify(written).length - 3 });
+  const small = (await api("/api/outlines", "POST", { sourceText: outline[1], totalEpisodes: 24, episodeDuration: 3, language })).id;
+  const { transformId } = (await untilOutline(small, (doc) => Object.keys(doc.components).length >= 3)).streamingData;
+  await api(`/api/transforms/${transformId}/stop`, "POST");
+  scripts.push({ text: JSON.stringify(written), hold: 60 });
+  await api("/api/outlines", "POST", { sourceArtifactId: a.artifactId, totalEpisodes: 60, episodeDuration: 2 });
+  await pause(600);
+  documents.library = await api("/api/library?limit=100");
+  documents.librarySearch = await api(`/api/library?q=${encodeURIComponent(sought)}`);
+  const text = outline[2];
+  documents.prompts = await api("/api/prompts");
+  const own = await api(`/api/prompts/ideation.${language}`, "PUT", { text: `${documents.prompts.find((one) => one.name === `ideation.${language}`).text}\n\n${text}` }, { "If-Match": '"0"' });
+  await api(`/api/prompts/ideation.${language}`, "PUT", { text: own.text.replace(text, outline[3]) }, { "If-Match": '"1"' });
+  documents.prompts = await api("/api/prompts");
+  documents.promptVersions = await api(`/api/prompts/ideation.${language}/versions`);
+  documents.usage = await api("/api/usage");
+  scripts.push({ text: "OK" });
+  documents.modelAnswers = await api("/api/models/deepseek/test", "POST");
+  scripts.push({ status: 401 });
+  documents.modelFails = await api("/api/models/deepseek/test", "POST");
   await studio.end("SIGTERM");
 
   // One place, and it is taken.

@@ -8,7 +8,7 @@ internal sealed record BenchOptions(IReadOnlyList<string> Names, int Rounds, str
     /// <summary>Interleaved rounds, whose medians are reported (issue: five).</summary>
     private const int DefaultRounds = 5;
 
-    private static readonly string[] Known = ["latency", "writer", "postgres", "fanout", "reads", "viewers", "size"];
+    private static readonly string[] Known = ["latency", "writer", "postgres", "fanout", "reads", "search", "viewers", "size"];
 
     /// <summary>Where measurements keep their databases: on the repository's own disk, since a RAM disk would flatter every commit.</summary>
     public static string Scratch { get; } = Path.Combine("artifacts", "bench");

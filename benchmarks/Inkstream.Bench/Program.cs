@@ -14,7 +14,7 @@ if (args is ["floors", var folder, .. var database])
 
 if (BenchOptions.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("./bench takes latency, writer, postgres, fanout, reads, viewers, size, or nothing for all of them; --rounds N and --out FOLDER.");
+    await Console.Error.WriteLineAsync("./bench takes latency, writer, postgres, fanout, reads, search, viewers, size, or nothing for all of them; --rounds N and --out FOLDER.");
     return 2;
 }
 
@@ -28,6 +28,8 @@ if (options.Wants("fanout"))
     await FanOutBench.RunAsync(options);
 if (options.Wants("reads"))
     await ReadBench.RunAsync(options);
+if (options.Wants("search"))
+    await SearchBench.RunAsync(options);
 if (options.Wants("viewers"))
     await ViewersBench.RunAsync(options);
 if (options.Wants("size"))

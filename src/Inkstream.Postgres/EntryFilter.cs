@@ -9,29 +9,26 @@ namespace Inkstream.Postgres;
 /// </summary>
 internal sealed class EntryFilter
 {
-    private const string HasText =
-        """
-
-        AND (strpos(lower(d.title), lower({0})) > 0
-          OR EXISTS (SELECT 1 FROM jsonb_path_query(p.params::jsonb, 'strict $.**') v
-                      WHERE jsonb_typeof(v) = 'string' AND strpos(lower(v #>> '{{}}'), lower({0})) > 0)
-          OR EXISTS (SELECT 1 FROM parts q JOIN artifacts a ON a.id = q.current_id CROSS JOIN LATERAL jsonb_path_query(a.data::jsonb, 'strict $.**') v
-                      WHERE q.document_id = d.id AND NOT q.retired AND jsonb_typeof(v) = 'string' AND strpos(lower(v #>> '{{}}'), lower({0})) > 0))
-        """;
-
     private readonly StringBuilder _sql = new();
     private readonly List<object?> _values = [];
+    private readonly int _first;
 
-    public EntryFilter(ListRequest request)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="first">The number of its first parameter.</param>
+    /// <param name="walks">Whether what is sought is so frequent that the list is walked and looked through until its page is full.</param>
+    public EntryFilter(ListRequest request, int first, bool walks = false)
     {
-        And("WHERE d.user_id = {0} AND d.kind = {1}", request.OwnerId, request.Kind);
+        _first = first;
+        And("WHERE d.user_id = {0}", request.OwnerId);
+        if (request.Kind is { } kind)
+            And("AND d.kind = {0}", kind);
         foreach (var facet in request.Facets)
             And("AND EXISTS (SELECT 1 FROM document_facets f WHERE f.document_id = d.id AND f.facet = {0})", facet);
         if (request.FavouritesOnly)
             And("AND d.favourite");
         Narrow(request.Status);
         if (request.Text is { } text)
-            And(HasText, text);
+            Seek(new SoughtText(request.OwnerId, text), walks);
         Order(request.Sort, request.After);
         And("LIMIT {0}", request.Most);
     }
@@ -41,6 +38,21 @@ internal sealed class EntryFilter
 
     /// <summary>Its parameters.</summary>
     public IReadOnlyList<object?> Values => _values;
+
+    /// <summary>The documents are found before the list is walked: what a text holds is no matter of its planner's guesses.</summary>
+    private void Seek(SoughtText sought, bool walks)
+    {
+        if (walks)
+        {
+            And("AND (SELECT true FROM document_texts x WHERE x.document_id = d.id AND strpos(lower(x.text COLLATE \"C\"), {0}) > 0 LIMIT 1)", sought.Lower);
+            return;
+        }
+
+        And("AND d.id = ANY(ARRAY(SELECT DISTINCT x.document_id FROM document_texts x WHERE x.user_id = {0} AND grams(x.user_id, x.text) @> {1}", sought.OwnerId, sought.Grams);
+        if (!sought.IsExact)
+            And("AND strpos(lower(x.text COLLATE \"C\"), {0}) > 0", sought.Lower);
+        And("))");
+    }
 
     private void Narrow(string? status)
     {
@@ -91,7 +103,7 @@ internal sealed class EntryFilter
 
     private void And(string sql, params object?[] values)
     {
-        var names = values.Select((_, i) => (object)$"${_values.Count + i + 1}").ToArray();
+        var names = values.Select((_, i) => (object)$"${_first + _values.Count + i}").ToArray();
         _sql.Append(' ').AppendFormat(System.Globalization.CultureInfo.InvariantCulture, sql, names);
         _values.AddRange(values);
     }

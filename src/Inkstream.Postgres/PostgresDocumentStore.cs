@@ -162,6 +162,10 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ModelUsage>> ReadUsageAsync(Guid ownerId, DateTimeOffset since, CancellationToken cancel) =>
+        replica.ReadAsync(ownerId, session => UsageRows.ReadAsync(session, ownerId, since, cancel), cancel);
+
+    /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
         IReadOnlyList<Guid> madeFrom = [];

@@ -19,6 +19,7 @@ public static class PostgresServices
         services.AddSingleton<PostgresReplica>();
         services.AddSingleton<IDocumentStore, PostgresDocumentStore>();
         services.AddSingleton<IRunStore, PostgresRunStore>();
+        services.AddSingleton<IPromptStore, PostgresPromptStore>();
         services.AddSingleton<IChangeStore, PostgresChangeStore>();
         return services;
     }

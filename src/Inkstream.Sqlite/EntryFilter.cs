@@ -9,29 +9,28 @@ namespace Inkstream.Sqlite;
 /// </summary>
 internal sealed class EntryFilter
 {
-    private const string HasText =
-        """
-
-        AND (instr(lower(d.title), lower({0})) > 0
-          OR EXISTS (SELECT 1 FROM json_tree(p.params) v WHERE v.type = 'text' AND instr(lower(v.value), lower({0})) > 0)
-          OR EXISTS (SELECT 1 FROM parts q JOIN artifacts a ON a.id = q.current_id,
-                            json_tree(CASE WHEN json_valid(a.data) THEN a.data ELSE '{{}}' END) v
-                      WHERE q.document_id = d.id AND q.retired = 0 AND v.type = 'text' AND instr(lower(v.value), lower({0})) > 0))
-        """;
-
     private readonly StringBuilder _sql = new();
     private readonly List<object?> _values = [];
+    private readonly int _first;
 
-    public EntryFilter(ListRequest request)
+    /// <param name="request">What is asked for.</param>
+    /// <param name="sought">What it searches for; null when it searches for nothing.</param>
+    /// <param name="first">The number of its first parameter.</param>
+    public EntryFilter(ListRequest request, SoughtText? sought, int first)
     {
-        And("WHERE d.user_id = {0} AND d.kind = {1}", request.OwnerId, request.Kind);
+        _first = first;
+        And("WHERE d.user_id = {0}", request.OwnerId);
+        if (request.Kind is { } kind)
+            And("AND d.kind = {0}", kind);
         foreach (var facet in request.Facets)
             And("AND EXISTS (SELECT 1 FROM document_facets f WHERE f.document_id = d.id AND f.facet = {0})", facet);
         if (request.FavouritesOnly)
             And("AND d.favourite = 1");
         Narrow(request.Status);
-        if (request.Text is { } text)
-            And(HasText, text);
+        if (sought is { Match: { } match })
+            And("AND +d.id IN (SELECT x.document_id FROM document_words w CROSS JOIN document_texts x ON x.number = w.rowid WHERE w.document_words MATCH {0})", match);
+        else if (sought is not null)
+            And("AND EXISTS (SELECT 1 FROM document_texts x WHERE x.document_id = d.id AND instr(lower(x.text), {0}) > 0)", sought.Lower);
         Order(request.Sort, request.After);
         And("LIMIT {0}", request.Most);
     }
@@ -91,7 +90,7 @@ internal sealed class EntryFilter
 
     private void And(string sql, params object?[] values)
     {
-        var names = values.Select((_, i) => (object)$"@{_values.Count + i}").ToArray();
+        var names = values.Select((_, i) => (object)$"@{_first + _values.Count + i}").ToArray();
         _sql.Append(' ').AppendFormat(System.Globalization.CultureInfo.InvariantCulture, sql, names);
         _values.AddRange(values);
     }

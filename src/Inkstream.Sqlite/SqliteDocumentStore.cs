@@ -151,6 +151,10 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<ModelUsage>> ReadUsageAsync(Guid ownerId, DateTimeOffset since, CancellationToken cancel) =>
+        database.ReadAsync(session => UsageRows.Read(session, ownerId, since), cancel);
+
+    /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
         IReadOnlyList<Guid> madeFrom = [];

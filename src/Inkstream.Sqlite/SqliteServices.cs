@@ -17,6 +17,7 @@ public static class SqliteServices
         services.AddSingleton<ISignal>(provider => provider.GetRequiredService<SqliteSignal>());
         services.AddSingleton<IDocumentStore, SqliteDocumentStore>();
         services.AddSingleton<IRunStore, SqliteRunStore>();
+        services.AddSingleton<IPromptStore, SqlitePromptStore>();
         services.AddSingleton<IChangeStore, SqliteChangeStore>();
         return services;
     }

@@ -7,12 +7,15 @@ using Inkstream.Redis;
 using Inkstream.Sqlite;
 using Inkstream.Studio.Access;
 using Inkstream.Studio.Ideations;
+using Inkstream.Studio.Library;
 using Inkstream.Studio.Models;
 using Inkstream.Studio.OpenApi;
 using Inkstream.Studio.Operations;
 using Inkstream.Studio.Outlines;
+using Inkstream.Studio.Prompts;
 using Inkstream.Studio.Settings;
 using Inkstream.Studio.Transforms;
+using Inkstream.Studio.Usage;
 using Inkstream.Studio.Vocabulary;
 using Inkstream.Writing;
 
@@ -50,6 +53,7 @@ try
     builder.Services.AddModels(builder.Configuration);
     builder.Services.AddDocumentKind<IdeationKind>();
     builder.Services.AddDocumentKind<OutlineKind>();
+    builder.Services.AddPrompts([.. IdeationPrompt.BuiltIn, .. OutlinePrompt.BuiltIn]);
     builder.Services.AddSingleton<ICurrentOwner, LocalOwner>();
     builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problem.Complete(context.ProblemDetails));
     builder.Services.AddStudioOpenApi();
@@ -70,10 +74,12 @@ try
     app.MapOpenApi();
     app.MapIdeations();
     app.MapOutlines();
-    app.MapLibraryEvents("/api/stream/library").Produces<LibraryEvent>(200, "text/event-stream").Named("streamLibrary");
+    app.MapWholeLibrary();
     app.MapTransforms();
     app.MapVocabulary();
     app.MapModels();
+    app.MapPrompts();
+    app.MapUsage();
     app.MapHealth();
     app.MapPage();
 

@@ -82,3 +82,7 @@ public sealed class OutlineCrashOnPostgresTests : OutlineCrashTests
 {
     protected override async Task<string[]> StorageAsync() => [.. await SharedPostgres.NewDatabaseAsync(), "Generation:Lease=00:00:01"];
 }
+
+public sealed class SettingsOnSqliteTests(ScriptedStudio studio) : SettingsTests<ScriptedStudio>(studio);
+
+public sealed class SettingsOnPostgresTests(PostgresStudio studio) : SettingsTests<PostgresStudio>(studio);

@@ -48,6 +48,8 @@ internal sealed class TwoServers(PostgresFixture one) : StoreFixture
 
     public override Task<IReadOnlyList<string>> ForeignAsync(string sql) => one.ForeignAsync(sql);
 
+    public override IPromptStore Prompts => one.Prompts;
+
     public override Task<IReadOnlyList<string>> TablesAsync() => one.TablesAsync();
 
     public override Task<IReadOnlyList<string>> StatementsThatScanAsync() => one.StatementsThatScanAsync();

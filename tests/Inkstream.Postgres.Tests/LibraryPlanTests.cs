@@ -39,6 +39,7 @@ public sealed partial class LibraryPlanTests : StoreSpecification
               SELECT a.id, d.id, a.id, 1, 'note_0' FROM (SELECT id, row_number() OVER () n FROM artifacts) a JOIN (SELECT id, row_number() OVER () n FROM documents) d ON d.n = a.n / 2;
             INSERT INTO document_facets SELECT id, 'platform:' || (row_number() OVER ()) % 10 FROM documents;
             INSERT INTO document_facets SELECT id, 'genre:' || (row_number() OVER ()) % 7 FROM documents;
+            INSERT INTO document_texts (document_id, user_id, place, text) SELECT id, user_id, 'title', title FROM documents;
             """);
         await _store.ForeignAsync("VACUUM ANALYZE");
 
@@ -48,13 +49,16 @@ public sealed partial class LibraryPlanTests : StoreSpecification
             var first = await Store.Documents.ListAsync(all, Cancel);
             await ReadsAsync(all, pages: 2000);
             await ReadsAsync(all with { After = ListPosition.Behind(sort, first[^1]) }, pages: 2000);
+            await ReadsAsync(all with { Kind = null, After = ListPosition.Behind(sort, first[^1]) }, pages: 2000);
+            (await ReadsAsync(all with { Kind = null, Text = "title 77" }, pages: 20_000)).ShouldContain("Bitmap Index Scan on document_texts_by_gram");
+            (await ReadsAsync(all with { Text = "7" }, pages: 60_000)).ShouldContain("Bitmap Index Scan on document_texts_by_gram");
             await ReadsAsync(all with { FavouritesOnly = true }, pages: 60_000);
             await ReadsAsync(all with { Facets = ["platform:3"] }, pages: 6000);
             await ReadsAsync(all with { Facets = ["platform:3", "genre:2"], After = ListPosition.Behind(sort, first[^1]) }, pages: 40_000);
         }
     }
 
-    private async Task ReadsAsync(ListRequest request, int pages)
+    private async Task<string> ReadsAsync(ListRequest request, int pages)
     {
         var (sql, values) = EntryRows.Page(request);
         await using var connection = await _store.ConnectAsync();
@@ -73,6 +77,7 @@ public sealed partial class LibraryPlanTests : StoreSpecification
         plan.ShouldNotContain("Seq Scan");
         plan.ShouldMatch("Limit .*rows=");
         Pages().Matches(plan).Max(page => int.Parse(page.Groups["pages"].Value, CultureInfo.InvariantCulture)).ShouldBeLessThan(pages, plan);
+        return plan;
     }
 
     [GeneratedRegex(@"shared hit=(?<pages>\d+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]

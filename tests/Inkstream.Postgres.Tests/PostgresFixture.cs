@@ -51,6 +51,8 @@ internal sealed partial class PostgresFixture : StoreFixture
 
     public override IChangeStore Changes => _services.GetRequiredService<IChangeStore>();
 
+    public override IPromptStore Prompts => _services.GetRequiredService<IPromptStore>();
+
     public override ISignal Signal => _services.GetRequiredService<ISignal>();
 
     /// <param name="time">The clock of the store.</param>

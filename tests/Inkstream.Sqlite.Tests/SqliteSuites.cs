@@ -10,6 +10,11 @@ public sealed class SqliteDocumentStoreTests : DocumentStoreSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
 }
 
+public sealed class SqlitePromptTests : PromptSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
 public sealed class SqliteGenerationTests : GenerationSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
@@ -29,8 +34,21 @@ public sealed class SqliteLibraryTests : LibrarySpecification
 {
     protected override string Undo =>
         """
-        DROP TABLE document_facets; DROP INDEX documents_by_update; DROP INDEX documents_by_title; DROP INDEX documents_favourite;
+        DROP TABLE document_facets; DROP INDEX documents_of_all_favourite; DROP INDEX documents_by_update; DROP INDEX documents_by_title; DROP INDEX documents_favourite;
         DROP TRIGGER documents_marked; ALTER TABLE documents DROP COLUMN favourite; DELETE FROM schema_scripts WHERE name LIKE '%0003_library%'
+        """;
+
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
+public sealed class SqliteSearchTests : SearchSpecification
+{
+    protected override string Undo =>
+        """
+        DROP TRIGGER titles_found; DROP TRIGGER titles_found_again; DROP TRIGGER briefs_found; DROP TRIGGER briefs_found_again; DROP TRIGGER parts_found;
+        DROP TRIGGER parts_found_again; DROP TABLE document_terms; DROP TABLE document_words; DROP TABLE document_texts; DROP INDEX documents_by_id;
+        DROP INDEX documents_of_all_by_update; DROP INDEX documents_of_all_by_title; DROP INDEX documents_of_all_favourite;
+        DROP TABLE prompt_versions; DROP INDEX transforms_used; DELETE FROM schema_scripts WHERE name LIKE '%0006_search%'
         """;
 
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));

@@ -11,6 +11,8 @@ import { Shell } from "./ui/Shell.tsx";
 const NewIdeationPage = lazy(() => import("./ideations/new/NewIdeationPage.tsx"));
 const IdeationPage = lazy(() => import("./ideations/detail/IdeationPage.tsx"));
 
+const SettingsPage = lazy(() => import("./settings/SettingsPage.tsx"));
+
 const colorScheme = localStorageColorSchemeManager({ key: "inkstream.theme" });
 
 export const routes: RouteObject[] = [
@@ -32,6 +34,14 @@ export const routes: RouteObject[] = [
         element: (
           <Suspense fallback={<Opening />}>
             <IdeationPage />
+          </Suspense>
+        ),
+      },
+      {
+        path: "/settings",
+        element: (
+          <Suspense fallback={<Opening />}>
+            <SettingsPage />
           </Suspense>
         ),
       },

@@ -6,10 +6,9 @@ namespace Inkstream.Studio.Ideations;
 /// <summary>The prompt for cards in Chinese.</summary>
 internal static class ChinesePrompt
 {
-    /// <summary>The system message and the user message.</summary>
-    public static (string System, string User) Write(IdeationBrief brief) => (System(brief), User(brief));
-
-    private static string System(IdeationBrief brief) => $$"""
+    /// <summary>The instructions: who the model is, and what is good.</summary>
+    public const string Instructions =
+        """
         你是一位经验丰富的竖屏短剧策划，擅长把一句话的灵感变成让制片人想立刻开机的故事创意。
 
         一个好创意要做到：
@@ -20,6 +19,13 @@ internal static class ChinesePrompt
         - 有逻辑：反转出人意料，又在情理之中；人物做事有动机。
         - 贴题材：严格符合给定的题材；几种题材混合时，按比例分配主次，让它们互相推动，而不是拼贴。
         - 有吸引力：一句话就能抓住人，有一到两个强烈的情绪点。
+        """;
+
+    /// <summary>The system message and the user message.</summary>
+    public static (string System, string User) Write(IdeationBrief brief) => (System(brief), User(brief));
+
+    private static string System(IdeationBrief brief) => $$"""
+        {{brief.Generation.Prompt?.Text ?? Instructions}}
 
         格式要求：
         - title：3–7 个汉字，有画面或悬念，不加书名号。

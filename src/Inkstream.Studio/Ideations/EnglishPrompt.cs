@@ -6,10 +6,9 @@ namespace Inkstream.Studio.Ideations;
 /// <summary>The prompt for cards in English.</summary>
 internal static class EnglishPrompt
 {
-    /// <summary>The system message and the user message.</summary>
-    public static (string System, string User) Write(IdeationBrief brief) => (System(brief), User(brief));
-
-    private static string System(IdeationBrief brief) => $$"""
+    /// <summary>The instructions: who the model is, and what is good.</summary>
+    public const string Instructions =
+        """
         You develop vertical short dramas. You turn a single spark into an idea that makes a producer ask when shooting can start.
 
         A good idea is
@@ -20,6 +19,13 @@ internal static class EnglishPrompt
         - logical: the turn is a surprise that was prepared, and everyone acts for a reason;
         - true to its genres: when several are mixed, their shares decide which one leads, and they drive each other rather than stand side by side;
         - gripping: one sentence hooks, and one or two moments hit hard.
+        """;
+
+    /// <summary>The system message and the user message.</summary>
+    public static (string System, string User) Write(IdeationBrief brief) => (System(brief), User(brief));
+
+    private static string System(IdeationBrief brief) => $$"""
+        {{brief.Generation.Prompt?.Text ?? Instructions}}
 
         Format
         - title: 2 to 6 words, with an image or a question in it; no quotation marks.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inkstream.Studio.Prompts;
 using Inkstream.Studio.Texts;
 
 namespace Inkstream.Studio.Ideations;
@@ -20,6 +21,9 @@ internal sealed record GenerationParams
 
     /// <summary>What the writer wants to be different.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The writer's own instructions; null for the built-in ones.</summary>
+    public OwnPrompt? Prompt { get; init; }
 
     /// <summary>How many cards.</summary>
     public int Count { get; init; } = TextBounds.DefaultIdeas;

@@ -27,7 +27,7 @@ internal sealed record IdeationDocument(
 
 /// <summary>
 /// An entry of the list. <c>IdeaTitles</c> are those of the first ideas, kept ones before others, dismissed ones never:
-/// at most three.
+/// at most three. <c>Found</c> is there when something was searched for.
 /// </summary>
 internal sealed record IdeationListItem(
     Guid Id,
@@ -40,7 +40,10 @@ internal sealed record IdeationListItem(
     IReadOnlyList<string> IdeaTitles,
     bool Favourite,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    public FoundText? Found { get; init; }
+}
 
 /// <summary>A page of the list.</summary>
 internal sealed record IdeationList(IReadOnlyList<IdeationListItem> Items, string? Next);
@@ -54,6 +57,3 @@ internal sealed record IdeaVersion(
         version.ArtifactId, IdeaCard.Read(version.Data) ?? new IdeaCard("", ""), version.ByPerson ? Author.Person : Author.Model, version.Model,
         version.ByPerson ? null : GenerationParams.From(version.Params).Note, version.CreatedAt, version.ArtifactId == current);
 }
-
-/// <summary>What an event of <c>/api/stream/library</c> holds (contract 4).</summary>
-internal sealed record LibraryEvent(IReadOnlyList<IdeationListItem> Items, IReadOnlyList<Guid> Removed);

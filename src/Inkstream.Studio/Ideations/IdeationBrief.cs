@@ -23,7 +23,7 @@ internal sealed record IdeationBrief(
         var earlier = EarlierCards.Of(context.Parts);
         IEnumerable<string?> texts =
         [
-            document.UserInput, document.Requirements, generation.Note, generation.BasedOn?.Title, generation.BasedOn?.Body,
+            generation.Prompt?.Text, document.UserInput, document.Requirements, generation.Note, generation.BasedOn?.Title, generation.BasedOn?.Body,
             .. earlier.All.Select(Line),
         ];
         return new(document, generation, context.Asked.Count, earlier, Fence.For(texts));

@@ -7,6 +7,7 @@ using Inkstream.Studio.Ideations.Exchange;
 using Inkstream.Studio.Library;
 using Inkstream.Studio.Models;
 using Inkstream.Studio.OpenApi;
+using Inkstream.Studio.Prompts;
 using Inkstream.Studio.Texts;
 using Inkstream.Writing;
 
@@ -33,7 +34,7 @@ internal static class IdeationRoutes
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext http, IDocumentStore store, ICurrentOwner owner, ModelCatalog models, GenerationOptions options, TimeProvider time)
+        HttpContext http, IDocumentStore store, IPromptStore prompts, ICurrentOwner owner, ModelCatalog models, GenerationOptions options, TimeProvider time)
     {
         var body = await RequestBody.ReadAsync<NewIdeation>(http);
         if (body.Value is not { } asked)
@@ -41,13 +42,14 @@ internal static class IdeationRoutes
         if (asked.Validate(name => models.Find(name) is not null) is { Count: > 0 } errors)
             return Problem.Invalid(errors);
 
-        var kept = asked.ToParams();
+        var (kept, ownerId) = (asked.ToParams(), owner.OwnerOf(http));
         var document = new NewDocument(
-            Ids.New(time), owner.OwnerOf(http), IdeationKind.KindName, kept.DeriveTitle(), JsonSerializer.Serialize(kept, StoredJson.Options))
+            Ids.New(time), ownerId, IdeationKind.KindName, kept.DeriveTitle(), JsonSerializer.Serialize(kept, StoredJson.Options))
         {
             Facets = LibraryFacets.Of(kept.Platform, kept.GenrePaths),
         };
-        var generation = Generation(kept, new GenerationParams { Count = kept.Count }, null, replaces: false, [], models, options, time);
+        var own = await OwnPrompt.OfAsync(prompts, ownerId, IdeationPrompt.PromptName, kept.Language, http.RequestAborted);
+        var generation = Generation(kept, new GenerationParams { Count = kept.Count, Prompt = own }, null, replaces: false, [], models, options, time);
         return await store.CreateAsync(document, generation, body.Key, http.RequestAborted) switch
         {
             StartResult.Started started => Results.Created(
@@ -57,7 +59,7 @@ internal static class IdeationRoutes
     }
 
     private static async Task<IResult> GenerateAsync(
-        string id, HttpContext http, IDocumentStore store, ICurrentOwner owner, IdeationKind kind, ModelCatalog models,
+        string id, HttpContext http, IDocumentStore store, IPromptStore prompts, ICurrentOwner owner, IdeationKind kind, ModelCatalog models,
         GenerationOptions options, TimeProvider time)
     {
         var ownerId = owner.OwnerOf(http);
@@ -99,6 +101,8 @@ internal static class IdeationRoutes
             replaces = last.Replaces && last.FinishedRoles.Count == 0;
         }
 
+        var template = parameters.Mode == GenerationModes.Title ? TitlePrompt.PromptName : IdeationPrompt.PromptName;
+        parameters = parameters with { Prompt = await OwnPrompt.OfAsync(prompts, ownerId, template, kept.Language, http.RequestAborted) };
         var generation = parameters.Mode == GenerationModes.Title
             ? Generation(kept, parameters, [kind.Answer.PartOf(based!.Role)], replaces: false, [new ArtifactRole(based.CurrentId, "revises")], models, options, time)
             : Generation(

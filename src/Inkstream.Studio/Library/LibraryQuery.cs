@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Inkstream.Studio.Library;
 
 /// <summary>
-/// The query of a list of documents of one kind. All of it as text, so that what is wrong is said by its name like in a body
+/// The query of a list of documents. All of it as text, so that what is wrong is said by its name like in a body
 /// (contract, section 3) and not by the framework.
 /// </summary>
 internal sealed record LibraryQuery
@@ -21,7 +21,7 @@ internal sealed record LibraryQuery
 
     private static readonly string[] Sorts = ["newest", "oldest", "updated", "title"];
 
-    /// <summary>Text to look for in titles, in what was asked for and in what was written.</summary>
+    /// <summary>Text to look for in titles, in what was asked for and in what was written: any piece of it, in any script.</summary>
     [FromQuery(Name = "q")]
     public string? Q { get; init; }
 
@@ -54,7 +54,7 @@ internal sealed record LibraryQuery
     public string? Cursor { get; init; }
 
     /// <summary>What to ask the store for; what is wrong goes into <paramref name="errors"/>.</summary>
-    public ListRequest Read(Guid ownerId, string kind, Errors errors)
+    public ListRequest Read(Guid ownerId, string? kind, Errors errors)
     {
         var sort = SortIn(errors);
         return new ListRequest(ownerId, kind, LimitIn(errors))
@@ -72,7 +72,9 @@ internal sealed record LibraryQuery
     {
         if (Q?.Length > TextBounds.Title)
             errors.Add("q", $"Search for at most {TextBounds.Title} characters.");
-        return Text.OrNull(Q);
+
+        // No text holds it, and no database takes it.
+        return Text.OrNull(Q?.Replace("\0", "", StringComparison.Ordinal));
     }
 
     private IEnumerable<string> FacetsIn(Errors errors)

@@ -5,12 +5,9 @@ namespace Inkstream.Studio.Outlines;
 /// <summary>The prompt for an outline in Chinese.</summary>
 internal static class ChineseOutline
 {
-    private static readonly string[] Stages = ["背景设定与人物介绍", "初始冲突与矛盾爆发", "情节发展与关系复杂化", "高潮对决与重大反转", "结局收尾与情感升华"];
-
-    /// <summary>The system message and the user message.</summary>
-    public static (string System, string User) Write(OutlineBrief brief) => (System(brief), User(brief));
-
-    private static string System(OutlineBrief brief) => $$"""
+    /// <summary>The instructions: who the model is, and what is good.</summary>
+    public const string Instructions =
+        """
         你是一位经验丰富的短剧编剧，写过许多爆款竖屏短剧，擅长把一个创意发展成制片人看了就想立项的故事大纲。
 
         一份好大纲要做到：
@@ -21,6 +18,15 @@ internal static class ChineseOutline
         - 爽点打到人：如身份反转、打脸复仇、能力觉醒、情感逆袭、正义得到伸张。
         - 人物去脸谱化：人人有动机、有缺点、有成长；没有纯粹的好人和坏人，关系不是简单的朋友或敌人。
         - 前后一致：所有部分用同样的人名、身份和关系；梗概里出现的主要人物都在人物表里。
+        """;
+
+    private static readonly string[] Stages = ["背景设定与人物介绍", "初始冲突与矛盾爆发", "情节发展与关系复杂化", "高潮对决与重大反转", "结局收尾与情感升华"];
+
+    /// <summary>The system message and the user message.</summary>
+    public static (string System, string User) Write(OutlineBrief brief) => (System(brief), User(brief));
+
+    private static string System(OutlineBrief brief) => $$"""
+        {{brief.Prompt?.Text ?? Instructions}}
 
         格式要求：
         - 只输出一个 JSON 对象，成员名与要求的部分完全一致，不要任何解释、注释或代码块标记。

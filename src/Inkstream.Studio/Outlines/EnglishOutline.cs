@@ -5,16 +5,9 @@ namespace Inkstream.Studio.Outlines;
 /// <summary>The prompt for an outline in English.</summary>
 internal static class EnglishOutline
 {
-    private static readonly string[] Stages =
-    [
-        "the world and the people", "the first conflict breaks out", "the plot thickens and relationships tangle", "the climax and the great reversal",
-        "the ending and what it means",
-    ];
-
-    /// <summary>The system message and the user message.</summary>
-    public static (string System, string User) Write(OutlineBrief brief) => (System(brief), User(brief));
-
-    private static string System(OutlineBrief brief) => $$"""
+    /// <summary>The instructions: who the model is, and what is good.</summary>
+    public const string Instructions =
+        """
         You are an experienced writer of vertical short dramas. You turn an idea into an outline that makes a producer say yes.
 
         A good outline is
@@ -25,6 +18,19 @@ internal static class EnglishOutline
         - satisfying: identities revealed, mockers put in their place, a power awakened, love won back, justice done;
         - human: everyone has motives, flaws and growth; no pure heroes or villains, and relations that are not simply friend or foe;
         - consistent: every part uses the same names, jobs and relations, and every main person in the synopsis is in the cast.
+        """;
+
+    private static readonly string[] Stages =
+    [
+        "the world and the people", "the first conflict breaks out", "the plot thickens and relationships tangle", "the climax and the great reversal",
+        "the ending and what it means",
+    ];
+
+    /// <summary>The system message and the user message.</summary>
+    public static (string System, string User) Write(OutlineBrief brief) => (System(brief), User(brief));
+
+    private static string System(OutlineBrief brief) => $$"""
+        {{brief.Prompt?.Text ?? Instructions}}
 
         Format
         - Answer with one JSON object whose members are named exactly as the parts that are asked for, and nothing else: no explanation, no comments, no code fence.

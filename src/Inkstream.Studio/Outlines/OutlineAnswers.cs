@@ -78,19 +78,24 @@ internal sealed record OutlineDocument(
     Draft? Unfinished,
     StreamingData? StreamingData);
 
-/// <summary>An entry of the list.</summary>
+/// <summary>An entry of the list. <c>Found</c> is there when something was searched for.</summary>
 internal sealed record OutlineListItem(
     Guid Id,
     string Kind,
     DocumentStatus Status,
     string Title,
     bool Favourite,
+    string? SelectedPlatform,
+    IReadOnlyList<IReadOnlyList<string>> GenrePaths,
     string SourceTitle,
     int TotalEpisodes,
     int EpisodeDuration,
     int ComponentCount,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    public FoundText? Found { get; init; }
+}
 
 /// <summary>A page of the list.</summary>
 internal sealed record OutlineList(IReadOnlyList<OutlineListItem> Items, string? Next);

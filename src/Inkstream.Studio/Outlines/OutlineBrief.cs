@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Inkstream.Documents;
+using Inkstream.Studio.Prompts;
 using Inkstream.Studio.Texts;
 using Inkstream.Studio.Vocabulary;
 
@@ -9,12 +10,13 @@ namespace Inkstream.Studio.Outlines;
 /// <summary>Everything a prompt for an outline says, before it is put into a language.</summary>
 /// <param name="Document">What the document was made for.</param>
 /// <param name="Source">What it is made from, as this generation reads it.</param>
+/// <param name="Prompt">The writer's own instructions; null for the built-in ones.</param>
 /// <param name="Note">What the writer wants to be different.</param>
 /// <param name="Asked">The parts that this attempt shall bring.</param>
 /// <param name="There">The components as they stand.</param>
 /// <param name="Fence">Marks every text that is not ours.</param>
 internal sealed record OutlineBrief(
-    OutlineParams Document, OutlineSource Source, string? Note, IReadOnlyList<string> Asked, IReadOnlyDictionary<string, JsonElement> There, Fence Fence)
+    OutlineParams Document, OutlineSource Source, OwnPrompt? Prompt, string? Note, IReadOnlyList<string> Asked, IReadOnlyDictionary<string, JsonElement> There, Fence Fence)
 {
     /// <summary>Gathers it from the context.</summary>
     public static OutlineBrief Of(PromptContext context)
@@ -24,8 +26,8 @@ internal sealed record OutlineBrief(
         var source = generation.Source ?? document.Source;
         var there = ComponentData.Heads(context.Parts)
             .ToDictionary(head => head.Key, head => ComponentData.Value(head.Key, head.Value.Data)!.Value, StringComparer.Ordinal);
-        var fence = Fence.For([source.Title, source.Text, generation.Note, .. there.Values.Select(Shown)]);
-        return new(document, source, generation.Note, context.Asked, there, fence);
+        var fence = Fence.For([generation.Prompt?.Text, source.Title, source.Text, generation.Note, .. there.Values.Select(Shown)]);
+        return new(document, source, generation.Prompt, generation.Note, context.Asked, there, fence);
     }
 
     /// <summary>Whether all of it is asked for and nothing is there: no part must fit into something.</summary>

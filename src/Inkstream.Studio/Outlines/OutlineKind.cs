@@ -52,6 +52,8 @@ internal sealed class OutlineKind : DocumentKind
     public override void Project(DocumentEntry entry, FieldSet fields)
     {
         var asked = OutlineParams.From(entry.Params);
+        fields.Add("selectedPlatform", asked.Platform);
+        fields.Add("genrePaths", asked.GenrePaths);
         fields.Add("sourceTitle", asked.Source.Title);
         fields.Add("totalEpisodes", asked.TotalEpisodes);
         fields.Add("episodeDuration", asked.EpisodeDuration);

@@ -6,6 +6,7 @@ using Inkstream.Studio.Library;
 using Inkstream.Studio.Models;
 using Inkstream.Studio.OpenApi;
 using Inkstream.Studio.Outlines.Exchange;
+using Inkstream.Studio.Prompts;
 using Inkstream.Studio.Texts;
 using Inkstream.Writing;
 
@@ -36,7 +37,7 @@ internal static class OutlineRoutes
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext http, IDocumentStore store, ICurrentOwner owner, ModelCatalog models, GenerationOptions options, TimeProvider time)
+        HttpContext http, IDocumentStore store, IPromptStore prompts, ICurrentOwner owner, ModelCatalog models, GenerationOptions options, TimeProvider time)
     {
         var ownerId = owner.OwnerOf(http);
         var body = await RequestBody.ReadAsync<NewOutline>(http);
@@ -62,13 +63,14 @@ internal static class OutlineRoutes
             Facets = LibraryFacets.Of(kept.Platform, kept.GenrePaths),
             Given = found is null ? [new FinishedPart(source.ArtifactId, OutlineSource.OwnTextRole, source.ToArtifact())] : [],
         };
+        var own = await OwnPrompt.OfAsync(prompts, ownerId, OutlinePrompt.PromptName, kept.Language, http.RequestAborted);
         var generation = Generation(
-            kept, new PartsParams(), Components.All, [new ArtifactRole(source.VersionId, SourceRole)], models, options, time);
+            kept, new PartsParams { Prompt = own }, Components.All, [new ArtifactRole(source.VersionId, SourceRole)], models, options, time);
         return Created(await store.CreateAsync(document, generation, body.Key, http.RequestAborted));
     }
 
     private static async Task<IResult> GenerateAsync(
-        string id, HttpContext http, IDocumentStore store, ICurrentOwner owner, OutlineKind kind, ModelCatalog models,
+        string id, HttpContext http, IDocumentStore store, IPromptStore prompts, ICurrentOwner owner, OutlineKind kind, ModelCatalog models,
         GenerationOptions options, TimeProvider time)
     {
         var ownerId = owner.OwnerOf(http);
@@ -98,6 +100,7 @@ internal static class OutlineRoutes
         var parameters = new PartsParams
         {
             Note = Text.OrNull(asked.Note) ?? wanted.Note,
+            Prompt = await OwnPrompt.OfAsync(prompts, ownerId, OutlinePrompt.PromptName, kept.Language, http.RequestAborted),
             Source = (source ?? last).VersionId == kept.Source.VersionId ? null : source ?? last,
         };
         var generation = Generation(kept, parameters, wanted.Parts, inputs, models, options, time);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Inkstream.Studio.Prompts;
 using Inkstream.Studio.Texts;
 
 namespace Inkstream.Studio.Outlines;
@@ -11,6 +12,9 @@ internal sealed record PartsParams
 
     /// <summary>The source as this generation reads it; null when it is as the outline was made with.</summary>
     public OutlineSource? Source { get; init; }
+
+    /// <summary>The writer's own instructions; null for the built-in ones.</summary>
+    public OwnPrompt? Prompt { get; init; }
 
     /// <summary>Reads what was stored; what is not there has its default.</summary>
     public static PartsParams From(JsonElement stored) => stored.ValueKind == JsonValueKind.Object

@@ -9,6 +9,9 @@ internal static class TextBounds
     /// <summary>The longest card title.</summary>
     public const int Title = 200;
 
+    /// <summary>The longest instructions of a prompt.</summary>
+    public const int Prompt = 8_000;
+
     /// <summary>The longest cursor: a title in it, as UTF-8 in Base64.</summary>
     public const int Cursor = 2_000;
 

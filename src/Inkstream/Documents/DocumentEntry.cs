@@ -29,4 +29,7 @@ public sealed record DocumentEntry(
 {
     /// <summary>How many parts an entry tells of.</summary>
     public const int MostLeading = 3;
+
+    /// <summary>Where a search hit it; null when nothing was searched for.</summary>
+    public FoundText? Found { get; init; }
 }

@@ -13,6 +13,8 @@ public static class ListItems
         fields.Add("title", entry.Title);
         fields.Add("favourite", entry.Favourite);
         kinds[entry.Kind].Project(entry, fields);
+        if (entry.Found is { } found)
+            fields.Add("found", found);
         fields.Add("createdAt", entry.CreatedAt);
         fields.Add("updatedAt", entry.UpdatedAt);
         return fields;

@@ -34,7 +34,7 @@ public interface IDocumentStore
     /// <exception cref="StoreUnavailableException">They are gone: the document was deleted, or its chunks were swept.</exception>
     Task<IReadOnlyList<string>> ReadChunksAsync(Guid ownerId, Guid transformId, int from, int before, CancellationToken cancel);
 
-    /// <summary>A page of the person's documents of one kind.</summary>
+    /// <summary>A page of the person's documents.</summary>
     Task<IReadOnlyList<DocumentEntry>> ListAsync(ListRequest request, CancellationToken cancel);
 
     /// <summary>Deletes the document and all of it; what runs loses its run. False when there is none.</summary>
@@ -70,6 +70,9 @@ public interface IDocumentStore
     /// sure. The result has <see cref="Guid.Empty"/> for a transform.
     /// </summary>
     Task<StartResult> ImportAsync(DocumentArchive archive, Idempotency? key, CancellationToken cancel);
+
+    /// <summary>What the person's generations used, by model: since a moment, and in all, from one statement.</summary>
+    Task<IReadOnlyList<ModelUsage>> ReadUsageAsync(Guid ownerId, DateTimeOffset since, CancellationToken cancel);
 
     /// <summary>A person's new version: a <c>human</c> transform and a new artifact; what was stays.</summary>
     Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel);

@@ -1,12 +1,15 @@
 namespace Inkstream.Ports;
 
-/// <summary>A page of a person's documents of one kind. What is not said narrows nothing.</summary>
+/// <summary>A page of a person's documents. What is not said narrows nothing.</summary>
 /// <param name="OwnerId">Whose.</param>
-/// <param name="Kind">Of which kind.</param>
+/// <param name="Kind">Of which kind; null for all kinds together.</param>
 /// <param name="Most">How many at the most.</param>
-public sealed record ListRequest(Guid OwnerId, string Kind, int Most)
+public sealed record ListRequest(Guid OwnerId, string? Kind, int Most)
 {
-    /// <summary>Only those that hold this text in their title, their parameters or a part that is shown.</summary>
+    /// <summary>
+    /// Only those that hold this text, ASCII letters in either case, in their title, their parameters or a part that is
+    /// shown; each then says where (<see cref="Documents.DocumentEntry.Found"/>).
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>Only those that have all of these (<see cref="NewDocument.Facets"/>).</summary>

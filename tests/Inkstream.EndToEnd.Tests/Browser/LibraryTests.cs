@@ -17,9 +17,21 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Five_thousand_entries_open_and_scroll_with_a_page_that_stays_small()
+    public async Task Five_thousand_ideations_and_outlines_open_and_scroll_with_a_page_that_stays_small()
     {
-        var studio = await FilledAsync(Many);
+        var studio = await FilledAsync(Many, mixed: true);
+
+        // What the server takes for the first page, over HTTP. The bound is the issue's; a busy machine gets several tries.
+        var answers = new List<TimeSpan>();
+        for (var i = 0; i < 9; i++)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            await studio.Api.ExpectAsync(200, HttpMethod.Get, "/api/library?limit=100");
+            answers.Add(Stopwatch.GetElapsedTime(asked));
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"First pages: {string.Join(' ', answers.Select(answer => (int)answer.TotalMilliseconds))} ms");
+        answers.Min().ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
         var tab = await OpenAsync(studio);
         await Expect(tab.By("library-item").First).ToBeVisibleAsync();
         await tab.Page.EvaluateAsync(
@@ -55,6 +67,7 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
             (await tab.By("library-item").CountAsync()).ShouldBeLessThan(MostEntriesInThePage);
         }
 
+        (await tab.Page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('[data-testid=library-item]')].map((entry) => entry.dataset.kind)).size")).ShouldBe(2);
         var tasks = await tab.Page.EvaluateAsync<double[]>("() => window.longTasks");
         TestContext.Current.TestOutputHelper!.WriteLine($"{seen.Count} entries in {Stopwatch.GetElapsedTime(began)}; long tasks: {string.Join(' ', tasks.Select(task => (int)task))}");
         tasks.ShouldAllBe(task => task < MostLongTaskMilliseconds);
@@ -70,11 +83,11 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
         var searches = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i =>
         {
             var began = Stopwatch.GetTimestamp();
-            await studio.Api.ExpectAsync(200, HttpMethod.Get, $"/api/ideations?q={(i % 2 == 0 ? "nobody wrote this" : "%E7%81%AF%E5%A1%94")}&sort={(i % 3 == 0 ? "updated" : "newest")}");
+            await studio.Api.ExpectAsync(200, HttpMethod.Get, $"/api/library?q={(i % 2 == 0 ? "nobody wrote this" : "%E7%81%AF%E5%A1%94")}&sort={(i % 3 == 0 ? "updated" : "newest")}");
             return Stopwatch.GetElapsedTime(began);
         }));
         TestContext.Current.TestOutputHelper!.WriteLine($"Searches: {string.Join(' ', searches)}");
-        searches.Max().ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        searches.Max().ShouldBeLessThan(TimeSpan.FromSeconds(2));
 
         var tab = await OpenAsync(studio);
         await tab.By("search").FillAsync("灯塔守望者4983");
@@ -145,7 +158,7 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
     [InlineData(ColorScheme.Dark, "zh-CN", 1280)]
     public async Task The_shelf_fits_every_screen_and_axe_finds_nothing_against_it(ColorScheme scheme, string locale, int width)
     {
-        var studio = await FilledAsync(40);
+        var studio = await FilledAsync(40, mixed: true);
         var tab = await OpenAsync(studio, locale: locale, width: width, scheme: scheme);
         await Expect(tab.By("library-item").First).ToBeVisibleAsync();
         await tab.ConnectionIsAsync("live");
@@ -158,11 +171,11 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     /// <summary>A studio whose library was filled by another program, and knows it.</summary>
-    private async Task<StudioServer> FilledAsync(int count)
+    private async Task<StudioServer> FilledAsync(int count, bool mixed = false)
     {
         var studio = await DemoAsync(millisecondsAPiece: 1);
         await using (var database = studio.OpenDatabase(readOnly: false))
-            LargeLibrary.Fill((SqliteConnection)database, count);
+            LargeLibrary.Fill((SqliteConnection)database, count, mixed);
         var first = await Until.FoundAsync(
             async () => (await studio.Api.ExpectAsync(200, HttpMethod.Get, "/api/ideations?limit=1"))!["items"]!.AsArray() is { Count: 1 } items ? items : null,
             patience: TimeSpan.FromSeconds(30));

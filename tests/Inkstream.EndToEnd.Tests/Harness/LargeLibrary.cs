@@ -13,9 +13,13 @@ internal static class LargeLibrary
         '灯塔守望者','一碗面的重量','替身新娘','万物皆可修','旧信箱','退婚那天下了雪'
         """;
 
-    /// <summary>SQLite: adds that many finished ideations with three ideas each, the first the newest, one each seven hours back from now.</summary>
-    public static void Fill(DbConnection database, int count)
+    /// <summary>
+    /// SQLite: adds that many finished documents, the first the newest, one each seven hours back from now: ideations with
+    /// three ideas each, and, when <paramref name="mixed"/>, every second one an outline with three components in its place.
+    /// </summary>
+    public static void Fill(DbConnection database, int count, bool mixed = false)
     {
+        var isOutline = mixed ? "i % 2 = 1" : "0";
         using var transaction = database.BeginTransaction();
         database.Execute(
             $"""
@@ -29,9 +33,12 @@ internal static class LargeLibrary
                 (SELECT value FROM json_each(json_array('抖音', '快手', '小红书', 'ReelShort')) WHERE key = i % 4) AS platform,
                 (SELECT value FROM json_each(json_array('甜宠', '虐恋', '霸总')) WHERE key = i % 3) AS genre
               FROM n;
-            INSERT INTO documents (id, user_id, kind, title, created_at, updated_at, favourite) SELECT id, '{Owner}', 'ideation', title, at, at, i % 9 = 0 FROM made;
+            INSERT INTO documents (id, user_id, kind, title, created_at, updated_at, favourite) SELECT id, '{Owner}', iif({isOutline}, 'outline', 'ideation'), title, at, at, i % 9 = 0 FROM made;
             INSERT INTO document_params (document_id, params)
-              SELECT id, json_object('platform', platform, 'genrePaths', json_array(json_array('女频', '爱情类', genre)), 'genreProportions', json_array(100), 'count', 3, 'language', 'zh') FROM made;
+              SELECT id, iif({isOutline},
+                json_object('source', json_object('artifactId', id, 'versionId', id, 'documentId', id, 'title', '原来的' || title, 'text', '一个创意。', 'type', 'brainstorm_idea'),
+                  'totalEpisodes', 60, 'episodeDuration', 2, 'platform', platform, 'genrePaths', json_array(json_array('女频', '爱情类', genre)), 'genreProportions', json_array(100), 'language', 'zh'),
+                json_object('platform', platform, 'genrePaths', json_array(json_array('女频', '爱情类', genre)), 'genreProportions', json_array(100), 'count', 3, 'language', 'zh')) FROM made;
             INSERT INTO document_facets (document_id, facet)
               SELECT id, 'platform:' || platform FROM made
               UNION ALL SELECT id, 'genre:女频' FROM made UNION ALL SELECT id, 'genre:女频/爱情类' FROM made UNION ALL SELECT id, 'genre:女频/爱情类/' || genre FROM made;
@@ -39,12 +46,14 @@ internal static class LargeLibrary
               SELECT id, id, '{Owner}', 'llm', CASE i % 25 WHEN 7 THEN 'failed' WHEN 11 THEN 'cancelled' ELSE 'completed' END, 1, at, at, 'demo', '["ideas/0","ideas/1","ideas/2"]' FROM made;
             UPDATE documents SET newest_transform_id = id;
             CREATE TEMP TABLE cards AS
-              SELECT m.id AS document_id, substr(m.id, 1, 9) || printf('%04x', k.value) || '-7000' || substr(m.id, 19) AS id, k.value AS k,
+              SELECT m.id AS document_id, {isOutline} AS is_outline, substr(m.id, 1, 9) || printf('%04x', k.value) || '-7000' || substr(m.id, 19) AS id, k.value AS k,
                 (SELECT name FROM names WHERE names.n = 1 + (m.i * 3 + k.value * 5) % 16) || m.i AS title
               FROM made m CROSS JOIN json_each('[1,2,3]') k;
             INSERT INTO artifacts (id, user_id, type, data)
-              SELECT id, '{Owner}', 'brainstorm_idea', json_object('idea_title', title, 'idea_text', title || '：一个人在雨夜里做了一个决定，三年后才知道那决定救了谁，又毁了谁，最后她把门打开，让所有人都进来。', 'order_index', k) FROM cards;
-            INSERT INTO transform_outputs (transform_id, artifact_id, role) SELECT document_id, id, 'idea_' || k FROM cards;
+              SELECT id, '{Owner}', 'outline_genre', json_object('genre', title) FROM cards WHERE is_outline
+              UNION ALL
+              SELECT id, '{Owner}', 'brainstorm_idea', json_object('idea_title', title, 'idea_text', title || '：一个人在雨夜里做了一个决定，三年后才知道那决定救了谁，又毁了谁，最后她把门打开，让所有人都进来。', 'order_index', k) FROM cards WHERE NOT is_outline;
+            INSERT INTO transform_outputs (transform_id, artifact_id, role) SELECT document_id, id, iif(is_outline, json_extract('["genre","setting","selling_points"]', '$[' || (k - 1) || ']'), 'idea_' || k) FROM cards;
             UPDATE documents SET updated_at = created_at;
             DROP TABLE cards;
             DROP TABLE made;

@@ -16,9 +16,9 @@ public abstract class PlanSpecification : StoreSpecification
         await documents.CreateAsync(Document(), Generation(2), new Idempotency("k", "f"), Cancel);
         foreach (var sort in Enum.GetValues<ListSort>())
             foreach (var after in new[] { null, new ListPosition(sort, NewId(), Start, "书") })
-                foreach (var text in new[] { null, "书" })
+                foreach (var text in new[] { null, "书", "书名里" })
                     await documents.ListAsync(
-                        new ListRequest(Owner, NotesKind.KindName, 5) { Sort = sort, After = after, Text = text, Facets = ["a", "b"], Status = "completed", FavouritesOnly = text is null }, Cancel);
+                        new ListRequest(Owner, after is null ? null : NotesKind.KindName, 5) { Sort = sort, After = after, Text = text, Facets = ["a", "b"], Status = "completed", FavouritesOnly = text is null }, Cancel);
         (await documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 5), Cancel)).Count.ShouldBe(1);
         var run = await ClaimAsync();
         await CommittedAsync(Batch(run, 1, "text", null, Note(0)) with { Prompt = new RunPrompt("t", "p") });
@@ -41,6 +41,10 @@ public abstract class PlanSpecification : StoreSpecification
         await changes.LibraryVersionsAsync([Owner], Cancel);
         var library = await changes.ReadLibraryAsync(Owner, null, 10, Cancel);
         await changes.ReadLibraryAsync(Owner, library.Version - 1, 10, Cancel);
+        await documents.ReadUsageAsync(Owner, Start, Cancel);
+        await Store.Prompts.SaveAsync(Owner, "a", 0, "text", Cancel);
+        await Store.Prompts.CurrentAsync(Owner, Cancel);
+        await Store.Prompts.CurrentAsync(Owner, "a", Cancel);
         await documents.DeleteAsync(Owner, NotesKind.KindName, run.DocumentId, Cancel);
 
         var scans = await Store.StatementsThatScanAsync();

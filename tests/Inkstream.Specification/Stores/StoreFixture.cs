@@ -11,6 +11,8 @@ public abstract class StoreFixture : IAsyncDisposable
 
     public abstract IChangeStore Changes { get; }
 
+    public abstract IPromptStore Prompts { get; }
+
     public abstract ISignal Signal { get; }
 
     /// <summary>What a server composes to use this very database.</summary>

@@ -1,6 +1,7 @@
 using Inkstream.Documents;
 using Inkstream.Studio.Ideations;
 using Inkstream.Studio.Models;
+using Inkstream.Studio.Prompts;
 using Microsoft.Extensions.AI;
 using Shouldly;
 using Xunit;
@@ -103,4 +104,20 @@ public sealed class IdeationPromptTests
 
     private static string Outside(string text, string open, string close) => string.Concat(text.Split(open)
         .Select((piece, i) => i == 0 ? piece : piece[(piece.IndexOf(close, StringComparison.Ordinal) + close.Length)..]));
+
+    [Theory]
+    [InlineData("zh", null, "ideation/1+2")]
+    [InlineData("en", null, "ideation/1+2")]
+    [InlineData("zh", "title", "ideation-title/1+2")]
+    [InlineData("en", "title", "ideation-title/1+2")]
+    public void A_writers_own_instructions_are_said_with_the_studios_format_and_the_template_names_their_version(string language, string? mode, string template)
+    {
+        var generation = new GenerationParams { Mode = mode, BasedOn = new IdeaCard("旧名", "正文"), Count = 1, Prompt = new OwnPrompt(2, "Only tragedies.") };
+        var prompt = IdeationPrompt.Build(A.Context(new IdeationParams { Language = language }, 1, generation));
+        prompt.TemplateId.ShouldBe(template);
+        prompt.Messages[0].Text.ShouldStartWith("Only tragedies.\n\n" + (language == "en" ? "Format" : "格式要求"));
+        var builtIn = IdeationPrompt.BuiltIn.Single(one => one.Language == language && one.Name.StartsWith("ideation-title", StringComparison.Ordinal) == (mode == "title"));
+        IdeationPrompt.Build(A.Context(new IdeationParams { Language = language }, 1, generation with { Prompt = null })).Messages[0].Text
+            .ShouldBe(prompt.Messages[0].Text.Replace("Only tragedies.", builtIn.Text, StringComparison.Ordinal));
+    }
 }

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Inkstream.Documents;
 using Inkstream.Studio.Outlines;
 using Inkstream.Studio.Outlines.Demo;
+using Inkstream.Studio.Prompts;
+using Inkstream.Studio.Texts;
 using Shouldly;
 using Xunit;
 
@@ -22,6 +25,23 @@ public sealed class OutlinePromptTests
         foreach (var component in Components.All)
             prompt.Text.ShouldContain($"- \"{component}\"");
         prompt.TemplateId.ShouldBe("outline/1");
+    }
+
+    [Theory]
+    [InlineData("zh", "格式要求")]
+    [InlineData("en", "Format")]
+    public void A_writers_own_instructions_stand_in_place_of_the_built_in_ones_and_of_nothing_else(string language, string format)
+    {
+        var document = AnOutline.Params("林晚在码头修表。", language: language);
+        var own = new OwnPrompt(3, "Only tragedies. {{brief}} MATERIAL-1.>>>");
+        var context = AnOutline.Context(document) with { Generation = JsonSerializer.SerializeToElement(new PartsParams { Prompt = own }, StoredJson.Options) };
+        var prompt = OutlinePrompt.Build(context);
+        prompt.TemplateId.ShouldBe("outline/1+3");
+        prompt.Messages[0].Text.ShouldStartWith(own.Text + "\n\n" + format);
+        prompt.Text.ShouldContain("<<<MATERIAL-2.\n");
+        var (builtIn, plain) = (OutlinePrompt.BuiltIn.Single(one => one.Language == language).Text, OutlinePrompt.Build(AnOutline.Context(document)));
+        plain.Messages[0].Text.ShouldBe(prompt.Messages[0].Text.Replace(own.Text, builtIn, StringComparison.Ordinal).Replace("MATERIAL-2.", "MATERIAL-1.", StringComparison.Ordinal));
+        plain.Messages[1].Text.ShouldBe(prompt.Messages[1].Text.Replace("MATERIAL-2.", "MATERIAL-1.", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -7,16 +7,20 @@ import type {
   Genre,
   Idea,
   IdeaEdit,
-  IdeationList,
-  IdeationListItem,
+  LibraryItem,
+  LibraryList,
   ModelInfo,
+  ModelTest,
   NewIdeation,
   Platform,
+  PromptDocument,
+  PromptVersionItem,
   TransformDocument,
+  UsageDocument,
 } from "./types.ts";
 
 interface RequestOptions {
-  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -54,14 +58,22 @@ export function newIdempotencyKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Which document of the library. */
+export type LibraryKey = Pick<LibraryItem, "kind" | "id">;
+
 const at = (id: string) => encodeURIComponent(id);
 
 export const api = {
-  ideations: (query: URLSearchParams, signal: AbortSignal) =>
-    request<IdeationList>(`/api/ideations?${query}`, { signal }),
+  /** Documents of every kind, or of the one that the query names. */
+  library: (query: URLSearchParams, signal: AbortSignal) =>
+    request<LibraryList>(`/api/library?${query}`, { signal }),
 
-  markIdeation: (id: string, favourite: boolean) =>
-    request<IdeationListItem>(`/api/ideations/${at(id)}`, { method: "PATCH", body: { favourite } }),
+  mark: ({ kind, id }: LibraryKey, favourite: boolean) =>
+    request<LibraryItem>(`/api/${kind}s/${at(id)}`, { method: "PATCH", body: { favourite } }),
+
+  /** Outlives the page, which may be on its way out. */
+  remove: ({ kind, id }: LibraryKey) =>
+    request<null>(`/api/${kind}s/${at(id)}`, { method: "DELETE", keepalive: true }),
 
   createIdeation: (body: NewIdeation, idempotencyKey: string) =>
     request<CreatedIdeation>("/api/ideations", {
@@ -96,6 +108,28 @@ export const api = {
     request<null>(`/api/transforms/${at(transformId)}/stop`, { method: "POST" }),
 
   models: (signal: AbortSignal) => request<ModelInfo[]>("/api/models", { signal }),
+
+  /** A real call of the model, and so not for nothing. */
+  testModel: (name: string, signal: AbortSignal) =>
+    request<ModelTest>(`/api/models/${at(name)}/test`, { method: "POST", signal }),
+
+  usage: (signal: AbortSignal) => request<UsageDocument>("/api/usage", { signal }),
+
+  prompts: (signal: AbortSignal) => request<PromptDocument[]>("/api/prompts", { signal }),
+
+  promptVersions: (name: string, signal: AbortSignal) =>
+    request<PromptVersionItem[]>(`/api/prompts/${at(name)}/versions`, { signal }),
+
+  editPrompt: (name: string, text: string, version: number) =>
+    request<PromptDocument>(`/api/prompts/${at(name)}`, {
+      method: "PUT",
+      body: { text },
+      headers: { "If-Match": `"${version}"` },
+    }),
+
+  resetPrompt: (name: string) =>
+    request<PromptDocument>(`/api/prompts/${at(name)}/reset`, { method: "POST" }),
+
   platforms: (signal: AbortSignal) => request<Platform[]>("/api/platforms", { signal }),
   genres: (signal: AbortSignal) => request<Genre[]>("/api/genres", { signal }),
 };

@@ -10,6 +10,19 @@ export type Attempt = Schemas["Attempt"];
 export type Draft = Schemas["Draft"];
 export type DocumentError = Schemas["DocumentError"];
 export type IdeationListItem = Schemas["IdeationListItem"];
+export type OutlineListItem = Schemas["OutlineListItem"];
+export type FoundText = Schemas["FoundText"];
+
+/** An entry of the library. What only one kind tells is known by its kind. */
+export type LibraryItem =
+  | (IdeationListItem & { readonly kind: "ideation" })
+  | (OutlineListItem & { readonly kind: "outline" });
+
+export interface LibraryList {
+  readonly items: LibraryItem[];
+  readonly next: string | null;
+}
+
 export type IdeationList = Schemas["IdeationList"];
 export type LibraryEvent = Schemas["LibraryEvent"];
 export type CreatedIdeation = Schemas["CreatedIdeation"];
@@ -19,6 +32,11 @@ export type GenerateIdeas = Schemas["GenerateIdeas"];
 export type IdeaEdit = Schemas["IdeaEdit"];
 export type TransformDocument = Schemas["TransformDocument"];
 export type ModelInfo = Schemas["ModelInfo"];
+export type ModelTest = Schemas["ModelTest"];
+export type PromptDocument = Schemas["PromptDocument"];
+export type PromptVersionItem = Schemas["PromptVersionItem"];
+export type UsageDocument = Schemas["UsageDocument"];
+export type UsageTotal = Schemas["UsageTotal"];
 export type Platform = Schemas["Platform"];
 export type Genre = Schemas["Genre"];
 export type ProblemDetails = Schemas["ProblemDetails"];

@@ -30,8 +30,10 @@ function Contents() {
 
 function Shown({ state }: { readonly state: GalleryState }) {
   const [router] = useState(() => {
-    standInForTheServer(state, currentLanguage());
-    return createMemoryRouter(routes, { initialEntries: [state.path] });
+    const language = currentLanguage();
+    standInForTheServer(state, language);
+    const path = typeof state.path === "string" ? state.path : state.path[language];
+    return createMemoryRouter(routes, { initialEntries: [path] });
   });
   useEffect(() => {
     void act(state).then(() => {

@@ -11,7 +11,7 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
 
   const answer = (
     method: string,
-    path: string,
+    { pathname: path, searchParams }: URL,
     signal: AbortSignal | null,
   ): Response | Promise<Response> => {
     if (state.behaviour === "silent") return new Promise<Response>(() => undefined);
@@ -28,7 +28,14 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
     if (path.startsWith("/api/transforms/")) {
       return Response.json(tape[state.transform ?? "transformDone"]);
     }
-    if (path === "/api/ideations") return Response.json(library());
+    if (path === "/api/library") {
+      return Response.json(searchParams.has("q") ? tape.librarySearch : library());
+    }
+    if (path === "/api/prompts") return Response.json(tape.prompts);
+    if (path === "/api/usage") return Response.json(tape.usage);
+    if (path.startsWith("/api/prompts/")) return Response.json(tape.promptVersions);
+    if (path.startsWith("/api/models/"))
+      return Response.json(tape[state.modelTest ?? "modelAnswers"]);
     if (method === "PATCH") return Response.json(tape.conflict, { status: 412 });
     return state.document ? Response.json(whole()) : notThere();
   };
@@ -61,7 +68,7 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
 
   globalThis.fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, location.href);
-    return Promise.resolve(answer(init?.method ?? "GET", url.pathname, init?.signal ?? null));
+    return Promise.resolve(answer(init?.method ?? "GET", url, init?.signal ?? null));
   };
 }
 

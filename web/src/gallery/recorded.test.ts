@@ -7,6 +7,7 @@ import { states } from "./states.ts";
 
 interface Schema {
   readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
 }
 
 const api = JSON.parse(
@@ -15,8 +16,10 @@ const api = JSON.parse(
 
 /** Old recordings would show a page that no server feeds any more. */
 function hasTheFieldsOf(schema: string, value: object | undefined): void {
-  const { properties } = api.components.schemas[schema] ?? {};
-  expect(Object.keys(value ?? {}).sort(), schema).toEqual(Object.keys(properties ?? {}).sort());
+  const { properties = {}, required = [] } = api.components.schemas[schema] ?? {};
+  const fields = Object.keys(value ?? {});
+  expect(fields, schema).toEqual(expect.arrayContaining([...required]));
+  for (const field of fields) expect(properties, schema).toHaveProperty(field);
 }
 
 const documents = [...new Set(Object.values(states).flatMap(({ document }) => document ?? []))];
@@ -38,7 +41,17 @@ test("so were the runs, the list and the choices", () => {
     for (const run of [tape.transformDone, tape.transformFailed, tape.transformRunning]) {
       hasTheFieldsOf("TransformDocument", run);
     }
-    hasTheFieldsOf("IdeationListItem", tape.library.items[0]);
+    for (const item of [...tape.library.items, ...tape.librarySearch.items]) {
+      hasTheFieldsOf(item.kind === "outline" ? "OutlineListItem" : "IdeationListItem", item);
+    }
+    expect(new Set(tape.library.items.map((item) => item.kind)).size).toBe(2);
+    expect(tape.librarySearch.items.length).toBeGreaterThan(1);
+    for (const item of tape.librarySearch.items) hasTheFieldsOf("FoundText", item.found ?? {});
+    hasTheFieldsOf("PromptDocument", tape.prompts[0]);
+    hasTheFieldsOf("PromptVersionItem", tape.promptVersions[0]);
+    hasTheFieldsOf("UsageDocument", tape.usage);
+    hasTheFieldsOf("UsageTotal", tape.usage.all);
+    hasTheFieldsOf("ModelTest", tape.modelFails);
   }
   hasTheFieldsOf("ModelInfo", recordedChoices.models[0]);
   hasTheFieldsOf("Platform", recordedChoices.platforms[0]);

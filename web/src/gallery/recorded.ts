@@ -1,10 +1,14 @@
 import type {
   Genre,
   IdeationDocument,
-  IdeationList,
+  LibraryList,
   ModelInfo,
+  ModelTest,
   Platform,
+  PromptDocument,
+  PromptVersionItem,
   TransformDocument,
+  UsageDocument,
 } from "../api/types.ts";
 import type { Language } from "../i18n/i18n.ts";
 import choices from "./recorded/choices.json";
@@ -14,7 +18,13 @@ import zh from "./recorded/zh.json";
 /** What build/record-gallery.mjs recorded in one language. A test holds it against the contract. */
 export interface Recorded {
   readonly recordedAt: string;
-  readonly library: IdeationList;
+  readonly library: LibraryList;
+  readonly librarySearch: LibraryList;
+  readonly prompts: readonly PromptDocument[];
+  readonly promptVersions: readonly PromptVersionItem[];
+  readonly usage: UsageDocument;
+  readonly modelAnswers: ModelTest;
+  readonly modelFails: ModelTest;
   readonly conflict: object;
   readonly transformDone: TransformDocument;
   readonly transformFailed: TransformDocument;

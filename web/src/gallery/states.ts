@@ -1,15 +1,19 @@
+import type { Language } from "../i18n/i18n.ts";
+
 /** How the server of a state behaves once the page has what was recorded. */
 export type Behaviour = "live" | "drops" | "offline" | "holdsStreams" | "silent";
 
 /** One state of one page: where it is, what the server says, and what a person did to get there. */
 export interface GalleryState {
-  readonly path: string;
+  readonly path: string | Readonly<Record<Language, string>>;
   /** The recorded document that every ideation is. */
   readonly document?: string;
   /** In the other language than the page. */
   readonly foreign?: true;
   readonly behaviour?: Behaviour;
   readonly library?: "empty" | "full";
+  /** What the test of a model comes to. */
+  readonly modelTest?: "modelAnswers" | "modelFails";
   /** The demo model unless the studio has its own. */
   readonly models?: "own";
   /** Answers to other calls: `"PATCH /api/ideations/x/ideas/y"` by method alone. */
@@ -24,6 +28,8 @@ export interface GalleryState {
 
 const ideation = { path: "/ideations/x", ready: "status" } as const;
 const form = { path: "/new", ready: "demo-hint" } as const;
+const settings = { path: "/settings", models: "own" } as const;
+const openPrompt = ["[data-own=true] [data-testid=edit-prompt]"];
 const pickTwo = [
   "genres-open",
   "[data-testid=genre-open][data-genre='女频']",
@@ -35,6 +41,53 @@ const pickTwo = [
 export const states: Readonly<Record<string, GalleryState>> = {
   libraryEmpty: { path: "/", library: "empty", ready: "library-empty" },
   library: { path: "/", library: "full", ready: "search" },
+
+  librarySearch: {
+    path: { zh: "/?q=包裹", en: "/?q=ending" },
+    library: "full",
+    ready: "excerpt",
+  },
+
+  settings: { ...settings, ready: "usage" },
+  settingsDemo: { path: "/settings", ready: "usage" },
+  modelAnswers: {
+    ...settings,
+    modelTest: "modelAnswers",
+    steps: ["test-model"],
+    ready: "[data-testid=model][data-state=answers]",
+  },
+  modelFails: {
+    ...settings,
+    modelTest: "modelFails",
+    steps: ["test-model"],
+    ready: "[data-testid=model][data-state=fails]",
+  },
+  promptEditing: {
+    ...settings,
+    steps: [...openPrompt, "prompt-text=一句话。One line."],
+    ready: "save-prompt",
+  },
+  promptVersions: {
+    ...settings,
+    steps: [...openPrompt, "prompt-versions", "compare"],
+    ready: "use-version",
+  },
+  promptConflict: {
+    ...settings,
+    refuse: {
+      method: "PUT",
+      status: 412,
+      body: '{"code":"edited_elsewhere","mine":"x","current":"只写海上的故事。\\nOnly stories at sea.","revision":7}',
+    },
+    steps: [
+      ...openPrompt,
+      "prompt-text=只写山里的故事。\nOnly stories in the mountains.",
+      "save-prompt",
+    ],
+    ready: "prompt-conflict",
+  },
+  promptReset: { ...settings, steps: [...openPrompt, "reset-prompt"], ready: "confirm" },
+  settingsSilent: { path: "/settings", behaviour: "silent", ready: "settings" },
 
   form,
   formGenres: { ...form, steps: pickTwo, ready: "genre" },

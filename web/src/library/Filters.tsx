@@ -6,6 +6,7 @@ import type { Genre } from "../api/types.ts";
 import { genreNames, platformName, type Names } from "../ui/names.ts";
 import classes from "./Filters.module.css";
 import {
+  kinds,
   longestSearch,
   narrows,
   sorts,
@@ -45,6 +46,19 @@ export function Filters({ filter, names, onChange, onClear }: Props) {
         data-testid="search"
       />
       <div className={classes.choices}>
+        <Choice
+          label={t("library.filter.kind")}
+          testId="filter-kind"
+          value={filter.kind}
+          onChange={(kind) => onChange({ kind: kind as LibraryFilter["kind"] })}
+        >
+          <option value="">{t("library.filter.anyKind")}</option>
+          {kinds.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`library.filter.kinds.${kind}`)}
+            </option>
+          ))}
+        </Choice>
         <Choice
           label={t("library.filter.platform")}
           testId="filter-platform"

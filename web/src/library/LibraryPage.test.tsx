@@ -1,14 +1,14 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { listItem } from "../../tests/listItem.ts";
+import { listItem, outlineItem } from "../../tests/listItem.ts";
 import { FakeServer, problem, renderPage } from "../../tests/renderPage.tsx";
-import type { IdeationListItem } from "../api/types.ts";
+import type { LibraryItem } from "../api/types.ts";
 import { LibraryPage } from "./LibraryPage.tsx";
 
-const list = "GET /api/ideations";
+const list = "GET /api/library";
 
 async function open(
-  items: IdeationListItem[],
+  items: LibraryItem[],
   answers: ConstructorParameters<typeof FakeServer>[0] = {},
   at = "/",
 ) {
@@ -43,6 +43,50 @@ test("an entry tells its ideas' titles and how many more there are", async () =>
   const row = await screen.findByTestId("library-item");
   expect(row.textContent).toContain("“One” “Two” “Three”and 3 more");
   expect(row.textContent).not.toContain("Finished");
+});
+
+test("an outline stands beside ideations, says how far it is, and opens", async () => {
+  const half = outlineItem("b", { status: "streaming", componentCount: 3 });
+  await open([listItem("a"), half]);
+  await waitFor(() => expect(shown()).toEqual(["b", "a"]));
+  const row = screen.getAllByTestId("library-item")[0] as HTMLElement;
+  for (const text of ["Outline", "3 of 8 parts", "60 episodes of 2 min", "From “Night Ferry”"])
+    expect(row.textContent).toContain(text);
+  expect(within(row).getByRole("link").getAttribute("href")).toBe("/outlines/b");
+  expect(screen.getByTestId("new-outline").getAttribute("href")).toBe("/outlines/new");
+});
+
+test("a search shows where it hit, marked, also once an event tells of that entry", async () => {
+  const found = { place: "synopsis_stages", text: "…to the Moon and back" };
+  const { server } = await open(
+    [],
+    {
+      [list]: () => Response.json({ items: [outlineItem("b", { found })], next: null }),
+    },
+    "/?q=moon",
+  );
+  const excerpt = await screen.findByTestId("excerpt");
+  expect(excerpt.textContent).toBe("In the synopsis…to the Moon and back");
+  expect(excerpt.querySelector("mark")?.textContent).toBe("Moon");
+  await act(async () => {
+    server.send({ items: [outlineItem("b", { title: "Tides" })], removed: [] });
+    await Promise.resolve();
+  });
+  await screen.findByText("Tides");
+  expect(screen.getByTestId("excerpt").textContent).toContain("Moon");
+});
+
+test("a mark and a deletion of an outline are an outline's", async () => {
+  const { server } = await open([outlineItem("o")], {
+    "PATCH /api/outlines/o": () => Response.json(outlineItem("o", { favourite: true })),
+    "DELETE /api/outlines/o": () => new Response(null, { status: 204 }),
+  });
+  fireEvent.click(await screen.findByTestId("mark"));
+  await waitFor(() => expect(server.of("PATCH /api/outlines/o")).toHaveLength(1));
+  fireEvent.click(screen.getByTestId("delete"));
+  await screen.findByTestId("undo");
+  fireEvent(window, new Event("pagehide"));
+  await waitFor(() => expect(server.of("DELETE /api/outlines/o")).toHaveLength(1));
 });
 
 test("an empty library invites to write", async () => {

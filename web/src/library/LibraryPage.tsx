@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { api } from "../api/client.ts";
-import type { IdeationListItem } from "../api/types.ts";
+import type { LibraryItem } from "../api/types.ts";
 import { errorText } from "../i18n/errorText.ts";
 import { openLive } from "../live/document.ts";
 import { useLive } from "../live/useStreamingData.ts";
@@ -47,13 +47,13 @@ export function LibraryPage() {
     [shelf.pages, live.data, asked, own, hidden],
   );
   const onDelete = useCallback(
-    (item: IdeationListItem) => remove(item, item.title || t("library.untitled")),
+    (item: LibraryItem) => remove(item, item.title || t("library.untitled")),
     [remove, t],
   );
   const headingOf = useCallback(
-    (item: IdeationListItem, before: IdeationListItem | undefined) => {
+    (item: LibraryItem, before: LibraryItem | undefined) => {
       if (asked.sort === "title") return null;
-      const time = (one: IdeationListItem) =>
+      const time = (one: LibraryItem) =>
         ageOf(asked.sort === "updated" ? one.updatedAt : one.createdAt, now);
       const age = time(item);
       if (before && sameAge(age, time(before))) return null;
@@ -72,9 +72,20 @@ export function LibraryPage() {
         title={t("library.emptyTitle")}
         testId="library-empty"
         action={
-          <Button component={Link} to="/new" size="md" data-testid="new">
-            {t("library.emptyAction")}
-          </Button>
+          <div className={classes.begin}>
+            <Button component={Link} to="/new" size="md" data-testid="new">
+              {t("library.emptyAction")}
+            </Button>
+            <Button
+              component={Link}
+              to="/outlines/new"
+              size="md"
+              variant="subtle"
+              data-testid="new-outline"
+            >
+              {t("library.emptyOutline")}
+            </Button>
+          </div>
         }
       >
         {t("library.emptyBody")}
@@ -88,9 +99,14 @@ export function LibraryPage() {
         <Title order={1} className={classes.title}>
           {t("library.title")}
         </Title>
-        <Button component={Link} to="/new" data-testid="new">
-          {t("library.new")}
-        </Button>
+        <div className={classes.begin}>
+          <Button component={Link} to="/outlines/new" variant="default" data-testid="new-outline">
+            {t("library.newOutline")}
+          </Button>
+          <Button component={Link} to="/new" data-testid="new">
+            {t("library.new")}
+          </Button>
+        </div>
       </div>
       <Filters filter={filter} names={names} onChange={change} onClear={clear} />
       <ConnectionNote info={live} onRetry={live.retryNow} />
@@ -121,7 +137,16 @@ export function LibraryPage() {
         headingOf={headingOf}
         onNearEnd={shelf.load}
       >
-        {(item) => <Entry item={item} names={names} now={now} onMark={mark} onDelete={onDelete} />}
+        {(item) => (
+          <Entry
+            item={item}
+            q={asked.q}
+            names={names}
+            now={now}
+            onMark={mark}
+            onDelete={onDelete}
+          />
+        )}
       </ShelfList>
       {pages.error ? (
         <div className={classes.quiet} role="alert" data-testid="library-error">
@@ -138,7 +163,7 @@ export function LibraryPage() {
   );
 }
 
-const none: ReadonlyMap<string, IdeationListItem> = new Map();
+const none: ReadonlyMap<string, LibraryItem> = new Map();
 
 /** The filter lives in the page's address: it can be shared, kept, and come back to. */
 function useFilter() {
@@ -183,7 +208,7 @@ function useShelf(query: string, round: number) {
         const params = new URLSearchParams(query);
         params.set("limit", String(pageSize));
         if (cursor !== null) params.set("cursor", cursor);
-        return api.ideations(params, signal);
+        return api.library(params, signal);
       }),
     [query],
   );
@@ -198,16 +223,16 @@ function useShelf(query: string, round: number) {
 }
 
 /** Marks show at once, and are taken back when the server refuses them. */
-function useMarks(changed: ReadonlyMap<string, IdeationListItem>) {
+function useMarks(changed: ReadonlyMap<string, LibraryItem>) {
   const attempt = useAttempt();
   const [own, setOwn] = useState<ReadonlyMap<string, OwnChange>>(new Map());
   const mark = useCallback(
-    (item: IdeationListItem, favourite: boolean) => {
+    (item: LibraryItem, favourite: boolean) => {
       const over = changed.get(item.id);
-      const set = (item: IdeationListItem) =>
+      const set = (item: LibraryItem) =>
         setOwn((before) => new Map(before).set(item.id, { item, over }));
       set({ ...item, favourite });
-      void attempt(async () => set(await api.markIdeation(item.id, favourite))).then((done) => {
+      void attempt(async () => set(await api.mark(item, favourite))).then((done) => {
         if (!done) set(item);
       });
     },

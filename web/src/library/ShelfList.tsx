@@ -1,19 +1,16 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
-import type { IdeationListItem } from "../api/types.ts";
+import type { LibraryItem } from "../api/types.ts";
 import classes from "./LibraryPage.module.css";
 
 interface Props {
-  readonly items: readonly IdeationListItem[];
+  readonly items: readonly LibraryItem[];
   readonly more: boolean;
   readonly label: string;
   /** What stands above an entry that begins a new time; null elsewhere. */
-  readonly headingOf: (
-    item: IdeationListItem,
-    before: IdeationListItem | undefined,
-  ) => string | null;
+  readonly headingOf: (item: LibraryItem, before: LibraryItem | undefined) => string | null;
   readonly onNearEnd: () => void;
-  readonly children: (item: IdeationListItem) => ReactNode;
+  readonly children: (item: LibraryItem) => ReactNode;
 }
 
 /** An entry's height before it was seen, in pixels. */

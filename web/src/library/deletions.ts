@@ -1,4 +1,4 @@
-import { api } from "../api/client.ts";
+import { api, type LibraryKey } from "../api/client.ts";
 import { ApiError, asApiError } from "../api/errors.ts";
 
 /**
@@ -6,7 +6,7 @@ import { ApiError, asApiError } from "../api/errors.ts";
  * carries out what is open, so that a deletion is never lost with a closed tab.
  */
 export class Deletions {
-  readonly #open = new Set<string>();
+  readonly #open = new Map<string, LibraryKey>();
   readonly #listeners = new Set<() => void>();
   readonly #onLeave: (id: string) => void;
   #hidden: ReadonlySet<string> = new Set();
@@ -24,9 +24,9 @@ export class Deletions {
   /** The ids that a list leaves out, also after they were carried out. */
   readonly getSnapshot = (): ReadonlySet<string> => this.#hidden;
 
-  doom(id: string): void {
-    this.#open.add(id);
-    this.#show(new Set(this.#hidden).add(id));
+  doom(key: LibraryKey): void {
+    this.#open.set(key.id, key);
+    this.#show(new Set(this.#hidden).add(key.id));
   }
 
   /** Takes it back; false when it is too late. */
@@ -38,9 +38,11 @@ export class Deletions {
 
   /** Deletes it for good; once it failed, it is shown again. Does nothing for what was spared. */
   async carryOut(id: string): Promise<ApiError | null> {
-    if (!this.#open.delete(id)) return null;
+    const key = this.#open.get(id);
+    if (!key) return null;
+    this.#open.delete(id);
     try {
-      await api.deleteIdeation(id);
+      await api.remove(key);
       return null;
     } catch (thrown) {
       const error = asApiError(thrown);
@@ -52,7 +54,7 @@ export class Deletions {
   }
 
   leave(): void {
-    for (const id of [...this.#open]) {
+    for (const id of [...this.#open.keys()]) {
       void this.carryOut(id);
       this.#onLeave(id);
     }

@@ -1,13 +1,15 @@
 // @vitest-environment node
 import { expect, test } from "vitest";
-import { listItem } from "../../tests/listItem.ts";
+import { listItem, outlineItem } from "../../tests/listItem.ts";
 import { belongs, compareBy, everything, filterOf, narrows, paramsOf } from "./filter.ts";
 
 test("an address says a filter and a filter says its address", () => {
-  const address = "q=moon&platform=抖音&genre=女频/爱情类&status=failed&favourite=true&sort=title";
+  const address =
+    "q=moon&kind=outline&platform=抖音&genre=女频/爱情类&status=failed&favourite=true&sort=title";
   const filter = filterOf(new URLSearchParams(address));
   expect(filter).toEqual({
     q: "moon",
+    kind: "outline",
     platform: "抖音",
     genre: "女频/爱情类",
     status: "failed",
@@ -19,7 +21,9 @@ test("an address says a filter and a filter says its address", () => {
 });
 
 test("what makes no sense in an address is as if it were not there", () => {
-  const filter = filterOf(new URLSearchParams("status=done&sort=best&favourite=maybe&q=%20"));
+  const filter = filterOf(
+    new URLSearchParams("status=done&kind=poem&sort=best&favourite=maybe&q=%20"),
+  );
   expect(narrows(filter)).toBe(false);
   expect(filter.sort).toBe("newest");
   expect(filterOf(new URLSearchParams({ q: "x".repeat(500) })).q).toHaveLength(200);
@@ -27,6 +31,8 @@ test("what makes no sense in an address is as if it were not there", () => {
 
 test.each([
   [{}, true],
+  [{ kind: "ideation" as const }, true],
+  [{ kind: "outline" as const }, false],
   [{ platform: "抖音" }, true],
   [{ platform: "快手" }, false],
   [{ genre: "女频" }, true],
@@ -41,6 +47,12 @@ test.each([
   [{ q: "moon" }, false],
 ])("an entry that an event brings is judged by %j: %s", (filter, expected) => {
   expect(belongs({ ...everything, ...filter }, listItem("a"), false)).toBe(expected);
+});
+
+test("an outline is known by its own title and by what it is made from", () => {
+  const filter = { ...everything, kind: "outline" as const, q: "ferry" };
+  expect(belongs(filter, outlineItem("o"), false)).toBe(true);
+  expect(belongs({ ...filter, q: "harbour" }, outlineItem("o"), false)).toBe(false);
 });
 
 test("what the server found stays found: it searches more than an entry tells", () => {

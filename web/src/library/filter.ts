@@ -1,13 +1,17 @@
-import type { IdeationListItem } from "../api/types.ts";
+import type { LibraryItem } from "../api/types.ts";
 
 export const sorts = ["newest", "oldest", "updated", "title"] as const;
 export type Sort = (typeof sorts)[number];
+
+export const kinds = ["ideation", "outline"] as const satisfies readonly LibraryItem["kind"][];
 
 export const statuses = ["streaming", "completed", "failed", "cancelled"] as const;
 
 /** How the library is looked at. Its names are those of the API and of the page's own address. */
 export interface LibraryFilter {
   readonly q: string;
+  /** Documents of one kind; all of them when empty. */
+  readonly kind: LibraryItem["kind"] | "";
   readonly platform: string;
   /** The names of a path, joined with "/". */
   readonly genre: string;
@@ -18,6 +22,7 @@ export interface LibraryFilter {
 
 export const everything: LibraryFilter = {
   q: "",
+  kind: "",
   platform: "",
   genre: "",
   status: "",
@@ -30,6 +35,7 @@ export function filterOf(params: URLSearchParams): LibraryFilter {
   const sort = params.get("sort") ?? "";
   return {
     q: (params.get("q") ?? "").slice(0, longestSearch),
+    kind: known(kinds, params.get("kind") ?? "") ?? "",
     platform: params.get("platform") ?? "",
     genre: params.get("genre") ?? "",
     status: known(statuses, params.get("status") ?? "") ?? "",
@@ -46,6 +52,7 @@ export function paramsOf(filter: LibraryFilter): URLSearchParams {
   const params = new URLSearchParams();
   const q = filter.q.trim();
   if (q) params.set("q", q);
+  if (filter.kind) params.set("kind", filter.kind);
   if (filter.platform) params.set("platform", filter.platform);
   if (filter.genre) params.set("genre", filter.genre);
   if (filter.status) params.set("status", filter.status);
@@ -63,9 +70,10 @@ export function narrows(filter: LibraryFilter): boolean {
  * Whether an entry that an event brought belongs here. All but the search can be judged as the
  * server does; of what it searches an entry holds the titles only.
  */
-export function belongs(filter: LibraryFilter, item: IdeationListItem, wasFound: boolean): boolean {
+export function belongs(filter: LibraryFilter, item: LibraryItem, wasFound: boolean): boolean {
   const genre = filter.genre.split("/");
   return (
+    (!filter.kind || item.kind === filter.kind) &&
     (!filter.platform || item.selectedPlatform === filter.platform) &&
     (!filter.genre ||
       item.genrePaths.some((path) => genre.every((name, level) => path[level] === name))) &&
@@ -75,12 +83,13 @@ export function belongs(filter: LibraryFilter, item: IdeationListItem, wasFound:
   );
 }
 
-function says(item: IdeationListItem, text: string): boolean {
-  return [item.title, ...item.ideaTitles].some((title) => title.toLowerCase().includes(text));
+function says(item: LibraryItem, text: string): boolean {
+  const inside = item.kind === "ideation" ? item.ideaTitles : [item.sourceTitle];
+  return [item.title, ...inside].some((title) => title.toLowerCase().includes(text));
 }
 
 /** The server's order, so that what an event brings stands where a page would have it. */
-export function compareBy(sort: Sort): (a: IdeationListItem, b: IdeationListItem) => number {
+export function compareBy(sort: Sort): (a: LibraryItem, b: LibraryItem) => number {
   switch (sort) {
     case "newest":
       return (a, b) => compare(b.id, a.id);

@@ -1,12 +1,12 @@
 // @vitest-environment node
 import { expect, test } from "vitest";
-import type { IdeationListItem } from "../api/types.ts";
-import { listItem } from "../../tests/listItem.ts";
+import type { LibraryItem } from "../api/types.ts";
+import { listItem, outlineItem } from "../../tests/listItem.ts";
 import { foldLibrary, librarySource, type LibraryState } from "./libraryLive.ts";
 
 function after(
   state: LibraryState | null,
-  items: IdeationListItem[],
+  items: LibraryItem[],
   removed: string[] = [],
   fresh = false,
 ): LibraryState {
@@ -49,7 +49,8 @@ test("a poll that found something new begins a round", () => {
   expect(librarySource.read(null, "<html>")).toBeUndefined();
 });
 
-test("documents of other kinds have no place on the shelf of ideations", () => {
-  const outline = { ...listItem("o"), kind: "outline" };
-  expect([...after(null, [listItem("a"), outline], [], true).changed.keys()]).toEqual(["a"]);
+test("documents of both kinds stand on the shelf, and of a kind that is not known yet none", () => {
+  const poem = { ...listItem("p"), kind: "poem" } as unknown as LibraryItem;
+  const items = [listItem("a"), outlineItem("o"), poem];
+  expect([...after(null, items, [], true).changed.keys()]).toEqual(["a", "o"]);
 });

@@ -1,6 +1,7 @@
-import type { IdeationListItem } from "../api/types.ts";
+import type { LibraryItem } from "../api/types.ts";
 import type { Source } from "../live/connection.ts";
 import { isObject, type FoldResult, type ServerEvent } from "../live/fold.ts";
+import { kinds } from "./filter.ts";
 
 /** What events have told of the library. The pages of a list are read beside it (PROTOCOL, section 13). */
 export interface LibraryState {
@@ -10,20 +11,18 @@ export interface LibraryState {
    */
   readonly round: number;
   /** Entries as events had them last in this round. */
-  readonly changed: ReadonlyMap<string, IdeationListItem>;
+  readonly changed: ReadonlyMap<string, LibraryItem>;
   readonly removed: ReadonlySet<string>;
 }
 
 export const librarySource: Source<LibraryState> = {
   streamUrl: "/api/stream/library",
   // What changed last, to have the most of it in one page; the shelf reads its own pages again.
-  readUrl: "/api/ideations?sort=updated&limit=100",
+  readUrl: "/api/library?sort=updated&limit=100",
   etagIsEventId: true,
   fold: foldLibrary,
   read: (state, body) =>
-    isObject(body) && Array.isArray(body.items)
-      ? nextRound(state, ideations(body.items))
-      : undefined,
+    isObject(body) && Array.isArray(body.items) ? nextRound(state, known(body.items)) : undefined,
 };
 
 export function foldLibrary(
@@ -36,7 +35,7 @@ export function foldLibrary(
   if (!isObject(data) || !Array.isArray(data.items) || !Array.isArray(data.removed)) {
     return { kind: "gap", reason: "the event is not a list of what changed" };
   }
-  const items = ideations(data.items);
+  const items = known(data.items);
   if (fresh || !state) return { kind: "state", state: nextRound(state, items) };
   const changed = new Map(state.changed);
   for (const item of items) changed.set(item.id, item);
@@ -45,12 +44,12 @@ export function foldLibrary(
   return { kind: "state", state: { round: state.round, changed, removed } };
 }
 
-/** The stream tells of documents of every kind; this shelf holds ideations. */
-function ideations(items: readonly unknown[]): IdeationListItem[] {
-  return (items as IdeationListItem[]).filter((item) => item.kind === "ideation");
+/** A server that is newer than this page may have kinds that it cannot show. */
+function known(items: readonly unknown[]): LibraryItem[] {
+  return (items as LibraryItem[]).filter((item) => kinds.includes(item.kind));
 }
 
-function nextRound(state: LibraryState | null, items: readonly IdeationListItem[]): LibraryState {
+function nextRound(state: LibraryState | null, items: readonly LibraryItem[]): LibraryState {
   return {
     round: (state?.round ?? 0) + 1,
     changed: new Map(items.map((item) => [item.id, item])),

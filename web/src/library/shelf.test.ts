@@ -1,12 +1,12 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { listItem } from "../../tests/listItem.ts";
-import type { IdeationList, IdeationListItem } from "../api/types.ts";
+import type { LibraryList, LibraryItem } from "../api/types.ts";
 import { everything } from "./filter.ts";
 import type { LibraryState } from "./libraryLive.ts";
 import { leastRest, onShelf, Shelf, type OwnChange, type ShelfPages } from "./shelf.ts";
 
-const live = (changed: IdeationListItem[], removed: string[] = [], round = 1): LibraryState => ({
+const live = (changed: LibraryItem[], removed: string[] = [], round = 1): LibraryState => ({
   round,
   changed: new Map(changed.map((item) => [item.id, item])),
   removed: new Set(removed),
@@ -20,7 +20,7 @@ const pages = (ids: string, more = false): ShelfPages => ({
 });
 
 const nothing: ReadonlySet<string> = new Set();
-const ids = (items: readonly IdeationListItem[]) => items.map((item) => item.id).join("");
+const ids = (items: readonly LibraryItem[]) => items.map((item) => item.id).join("");
 
 describe("what is shown", () => {
   const shown = (
@@ -68,7 +68,7 @@ describe("the pages", () => {
   });
 
   /** A server with these pages, which answers when it is told to. */
-  function open(answers: Record<string, IdeationList>) {
+  function open(answers: Record<string, LibraryList>) {
     const asked: (string | null)[] = [];
     const waiting: (() => void)[] = [];
     const shelf = new Shelf(async (cursor) => {
@@ -85,7 +85,7 @@ describe("the pages", () => {
     return { shelf, asked, answer };
   }
 
-  const page = (chars: string, next: string | null): IdeationList => ({
+  const page = (chars: string, next: string | null): LibraryList => ({
     items: Array.from(chars, (id) => listItem(id)),
     next,
   });
@@ -146,7 +146,7 @@ describe("the pages", () => {
   });
 
   test("that could not be read say so, and can be tried again", async () => {
-    const answers: Record<string, IdeationList> = {};
+    const answers: Record<string, LibraryList> = {};
     const { shelf, answer } = open(answers);
     shelf.subscribe(() => undefined);
     await answer();

@@ -1,6 +1,6 @@
 import type { ApiError } from "../api/errors.ts";
 import { asApiError } from "../api/errors.ts";
-import type { IdeationList, IdeationListItem } from "../api/types.ts";
+import type { LibraryList, LibraryItem } from "../api/types.ts";
 import { belongs, compareBy, type LibraryFilter } from "./filter.ts";
 import type { LibraryState } from "./libraryLive.ts";
 
@@ -12,13 +12,13 @@ export const leastRest = 5_000;
 
 export interface ShelfPages {
   /** As far as it was read, in the server's order; null before the first page. */
-  readonly items: readonly IdeationListItem[] | null;
+  readonly items: readonly LibraryItem[] | null;
   readonly more: boolean;
   readonly loading: boolean;
   readonly error: ApiError | null;
 }
 
-export type ReadPage = (cursor: string | null, signal: AbortSignal) => Promise<IdeationList>;
+export type ReadPage = (cursor: string | null, signal: AbortSignal) => Promise<LibraryList>;
 
 /** The pages of one filter, read as somebody scrolls. */
 export class Shelf {
@@ -79,10 +79,10 @@ export class Shelf {
     this.#readAt = Date.now();
     const wanted = this.#pages.items.length;
     void this.#run(async (signal) => {
-      const items: IdeationListItem[] = [];
+      const items: LibraryItem[] = [];
       let next: string | null = null;
       do {
-        const page: IdeationList = await this.#read(next, signal);
+        const page: LibraryList = await this.#read(next, signal);
         if (signal.aborted) return;
         items.push(...page.items);
         next = page.next;
@@ -91,7 +91,7 @@ export class Shelf {
     });
   };
 
-  #take(items: readonly IdeationListItem[], next: string | null): void {
+  #take(items: readonly LibraryItem[], next: string | null): void {
     // One that moved while its neighbours were read may come twice: the later is the newer.
     const byId = new Map(items.map((item) => [item.id, item]));
     this.#next = next;
@@ -122,9 +122,9 @@ export class Shelf {
 
 /** What this page changed itself, until an event says the same or better. */
 export interface OwnChange {
-  readonly item: IdeationListItem;
+  readonly item: LibraryItem;
   /** What events had of it then. */
-  readonly over: IdeationListItem | undefined;
+  readonly over: LibraryItem | undefined;
 }
 
 /** The pages with everything that has been told since, in order: what is shown. */
@@ -134,11 +134,15 @@ export function onShelf(
   filter: LibraryFilter,
   own: ReadonlyMap<string, OwnChange>,
   hidden: ReadonlySet<string>,
-): readonly IdeationListItem[] {
+): readonly LibraryItem[] {
   const read = pages.items ?? [];
   const found = new Set(read.map((item) => item.id));
   const byId = new Map(read.map((item) => [item.id, item]));
-  for (const item of live?.changed.values() ?? []) byId.set(item.id, item);
+  for (const item of live?.changed.values() ?? []) {
+    // Where a search hit it, only its page says.
+    const hit = byId.get(item.id)?.found;
+    byId.set(item.id, hit ? { ...item, found: hit } : item);
+  }
   for (const [id, change] of own) {
     if (byId.has(id) && live?.changed.get(id) === change.over) byId.set(id, change.item);
   }

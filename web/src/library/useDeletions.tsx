@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useCallback, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { IdeationListItem } from "../api/types.ts";
+import type { LibraryItem } from "../api/types.ts";
 import { errorText } from "../i18n/errorText.ts";
 import { clip } from "../ui/clip.ts";
 import { Deletions } from "./deletions.ts";
@@ -24,14 +24,14 @@ document.addEventListener("visibilitychange", () => {
 /** The ids that lists leave out, and how to delete one with a note that can take it back. */
 export function useDeletions(): readonly [
   ReadonlySet<string>,
-  (item: IdeationListItem, title: string) => void,
+  (item: LibraryItem, title: string) => void,
 ] {
   const { t } = useTranslation();
   const hidden = useSyncExternalStore(deletions.subscribe, deletions.getSnapshot);
   const remove = useCallback(
-    (item: IdeationListItem, title: string) => {
+    (item: LibraryItem, title: string) => {
       const { id } = item;
-      deletions.doom(id);
+      deletions.doom(item);
       notifications.show({
         id: noteOf(id),
         autoClose: undoTime,

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconKeyboard, IconMoon, IconSun } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconKeyboard, IconMoon, IconSun } from "@tabler/icons-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useNavigate } from "react-router";
@@ -52,6 +52,18 @@ export function Shell() {
           >
             {t("app.language")}
           </Button>
+          <ActionIcon
+            component={Link}
+            to="/settings"
+            variant="subtle"
+            color="gray"
+            size="lg"
+            data-testid="to-settings"
+            aria-label={t("settings.title")}
+            title={t("settings.title")}
+          >
+            <IconAdjustmentsHorizontal size={18} stroke={1.6} />
+          </ActionIcon>
           <ActionIcon
             className={classes.keys ?? ""}
             variant="subtle"

@@ -276,6 +276,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listLibrary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stream/library": {
         parameters: {
             query?: never;
@@ -364,6 +380,102 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["testModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPrompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readPrompt"];
+        put: operations["editPrompt"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{name}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPromptVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{name}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resetPrompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["readUsage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -552,6 +664,13 @@ export interface components {
             prompt?: null | string;
             text?: null | string;
         };
+        /** @description Where a search hit a document. */
+        FoundText: {
+            /** @description `title`, `brief` for what it was made for, else the role of the part. */
+            place: string;
+            /** @description What stands around the hit, on one line. */
+            text: string;
+        };
         /** @description The body of `POST /api/ideations/{id}/generate` (contract, section 3). */
         GenerateIdeas: {
             /** @description One of GenerationModes. */
@@ -680,7 +799,7 @@ export interface components {
         };
         /**
          * @description An entry of the list. `IdeaTitles` are those of the first ideas, kept ones before others, dismissed ones never:
-         *     at most three.
+         *     at most three. `Found` is there when something was searched for.
          */
         IdeationListItem: {
             /** Format: uuid */
@@ -698,6 +817,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            found?: null | components["schemas"]["FoundText"];
         };
         /** @description One generation of cards as the document shows it: our addition to contract 3 (PROTOCOL.md). */
         IdeationRound: {
@@ -739,8 +859,42 @@ export interface components {
         JsonObject: Record<string, never>;
         /** @description What an event of `/api/stream/library` holds (contract 4). */
         LibraryEvent: {
-            items: components["schemas"]["IdeationListItem"][];
+            items: components["schemas"]["LibraryItem"][];
             removed: string[];
+        };
+        /**
+         * @description An entry of the library, of whichever kind: what all kinds have, then what ideations, and what outlines tell. Which kind
+         *     has what is said by the lists of one kind. `Found` is there when something was searched for.
+         */
+        LibraryItem: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            status: components["schemas"]["DocumentStatus"];
+            title: string;
+            favourite: boolean;
+            selectedPlatform: null | string;
+            genrePaths: string[][];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int32 */
+            ideaCount?: null | number;
+            ideaTitles?: null | string[];
+            sourceTitle?: null | string;
+            /** Format: int32 */
+            totalEpisodes?: null | number;
+            /** Format: int32 */
+            episodeDuration?: null | number;
+            /** Format: int32 */
+            componentCount?: null | number;
+            found?: null | components["schemas"]["FoundText"];
+        };
+        /** @description A page of the library. */
+        LibraryList: {
+            items: components["schemas"]["LibraryItem"][];
+            next: null | string;
         };
         /** @description From an artifact into a transform, or out of it. */
         LineageArrow: {
@@ -794,6 +948,23 @@ export interface components {
              * @description Price of a million output tokens; null when not configured.
              */
             outputPrice: null | number;
+        };
+        /** @description What came of asking a model for next to nothing. */
+        ModelTest: {
+            /** @description Whether it answered. */
+            ok: boolean;
+            /**
+             * Format: int64
+             * @description Until its first word, or until it failed.
+             */
+            milliseconds: number;
+            error: null | components["schemas"]["ModelTestError"];
+        };
+        /** @description Why a model did not answer. */
+        ModelTestError: {
+            code: string;
+            message: string;
+            retryable: boolean;
         };
         /** @description The body of `POST /api/ideations` (contract, section 3). */
         NewIdeation: {
@@ -909,7 +1080,7 @@ export interface components {
             items: components["schemas"]["OutlineListItem"][];
             next: null | string;
         };
-        /** @description An entry of the list. */
+        /** @description An entry of the list. `Found` is there when something was searched for. */
         OutlineListItem: {
             /** Format: uuid */
             id: string;
@@ -917,6 +1088,8 @@ export interface components {
             status: components["schemas"]["DocumentStatus"];
             title: string;
             favourite: boolean;
+            selectedPlatform: null | string;
+            genrePaths: string[][];
             sourceTitle: string;
             /** Format: int32 */
             totalEpisodes: number;
@@ -928,6 +1101,7 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+            found?: null | components["schemas"]["FoundText"];
         };
         /** @description How a component stands. */
         OutlinePart: {
@@ -977,6 +1151,45 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+        };
+        /** @description A prompt as a person has it. */
+        PromptDocument: {
+            /** @description `ideation.zh`. */
+            name: string;
+            /** @description The kind of documents that it writes. */
+            kind: string;
+            /** @description `zh` or `en`. */
+            language: string;
+            /**
+             * Format: int32
+             * @description For `If-Match`; 0 when it was never edited.
+             */
+            version: number;
+            /** @description Whether it says something else than the built-in one. */
+            isOwn: boolean;
+            /** @description The instructions. */
+            text: string;
+            /** @description The built-in instructions. */
+            builtIn: string;
+            /**
+             * Format: date-time
+             * @description When it was edited last; null when never.
+             */
+            updatedAt: null | string;
+        };
+        /** @description The body of `PUT /api/prompts/{name}`. */
+        PromptEdit: {
+            /** @description The instructions, all of them. */
+            text: null | string;
+        };
+        /** @description A version of a prompt. `IsOwn` is false for what was built in. */
+        PromptVersionItem: {
+            /** Format: int32 */
+            version: number;
+            isOwn: boolean;
+            text: string;
+            /** Format: date-time */
+            createdAt: null | string;
         };
         /** @description Why a transform failed (contract 3: `error`). */
         RunError: {
@@ -1072,6 +1285,54 @@ export interface components {
          * @enum {string}
          */
         TransformState: "queued" | "running" | "completed" | "failed" | "cancelled";
+        /** @description What generations used. */
+        UsageDocument: {
+            /**
+             * Format: date-time
+             * @description When this month began, UTC.
+             */
+            monthFrom: string;
+            /** @description Of this month. */
+            month: components["schemas"]["UsageTotal"];
+            /** @description Of all documents that are still there. */
+            all: components["schemas"]["UsageTotal"];
+            /** @description The same by model, in the order of names. */
+            models: components["schemas"]["UsageOfModel"][];
+        };
+        /** @description What one model used. */
+        UsageOfModel: {
+            model: string;
+            month: components["schemas"]["UsageTotal"];
+            all: components["schemas"]["UsageTotal"];
+        };
+        /** @description A sum. */
+        UsageTotal: {
+            /**
+             * Format: int64
+             * @description How often a model was asked.
+             */
+            calls: number;
+            /**
+             * Format: int64
+             * @description As far as providers counted them.
+             */
+            inputTokens: number;
+            /**
+             * Format: int64
+             * @description As far as providers counted them.
+             */
+            outputTokens: number;
+            /**
+             * Format: double
+             * @description How long models wrote.
+             */
+            seconds: number;
+            /**
+             * Format: double
+             * @description By today's prices, of what has prices; null when nothing has.
+             */
+            cost: null | number;
+        };
     };
     responses: never;
     parameters: never;
@@ -2023,6 +2284,54 @@ export interface operations {
             };
         };
     };
+    listLibrary: {
+        parameters: {
+            query?: {
+                q?: string;
+                platform?: string;
+                genre?: string;
+                status?: string;
+                favourite?: string;
+                sort?: string;
+                limit?: string;
+                cursor?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LibraryList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     streamLibrary: {
         parameters: {
             query?: never;
@@ -2224,6 +2533,286 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    testModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTest"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPrompts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDocument"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    editPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPromptVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptVersionItem"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resetPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageDocument"];
                 };
             };
             /** @description Bad Request */

@@ -8,7 +8,7 @@ namespace Inkstream.Specification.Engines;
 /// <summary>A viewer that folds what it gets.</summary>
 public sealed class Spectator(Viewer viewer, ReferenceFold fold) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private Task<bool>? _waiting;
 

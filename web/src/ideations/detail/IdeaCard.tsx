@@ -101,7 +101,7 @@ export const IdeaCard = memo(function IdeaCard({
     >
       {idea.favourite && !idea.dismissed && <span className={classes.ribbon} aria-hidden />}
       <div className={classes.byline} data-by={idea.by}>
-        {idea.by === "person" ? t("ideation.by.person") : t("ideation.by.model")}
+        {idea.by === "person" ? t("generation.by.person") : t("generation.by.model")}
         {nextTitle !== undefined && (
           <span className={classes.state}>{t("ideation.titleBeingWritten")}</span>
         )}

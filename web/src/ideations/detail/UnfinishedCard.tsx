@@ -9,8 +9,8 @@ export function UnfinishedCard({ idea }: { readonly idea: DraftIdea }) {
   return (
     <article className={classes.card} data-kind="unfinished" data-testid="unfinished-card">
       <div className={classes.byline} data-by="model">
-        {t("ideation.by.model")}
-        <span className={classes.state}>{t("ideation.unfinished")}</span>
+        {t("generation.by.model")}
+        <span className={classes.state}>{t("generation.unfinished")}</span>
       </div>
       <div lang={languageOf(idea.title + idea.body)}>
         {idea.title && <h3 className={classes.title}>{idea.title}</h3>}

@@ -1,11 +1,11 @@
 import { Button, Drawer } from "@mantine/core";
 import { useCallback, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../api/client.ts";
-import type { TransformDocument } from "../../api/types.ts";
-import { codeText, errorText } from "../../i18n/errorText.ts";
-import { Opening } from "../../ui/Opening.tsx";
-import { useFetched } from "../../ui/useFetched.ts";
+import { api } from "../api/client.ts";
+import type { TransformDocument } from "../api/types.ts";
+import { codeText, errorText } from "../i18n/errorText.ts";
+import { Opening } from "../ui/Opening.tsx";
+import { useFetched } from "../ui/useFetched.ts";
 import classes from "./RunDrawer.module.css";
 
 interface Props {

@@ -11,6 +11,9 @@ import { Shell } from "./ui/Shell.tsx";
 const NewIdeationPage = lazy(() => import("./ideations/new/NewIdeationPage.tsx"));
 const IdeationPage = lazy(() => import("./ideations/detail/IdeationPage.tsx"));
 
+const NewOutlinePage = lazy(() => import("./outlines/new/NewOutlinePage.tsx"));
+const OutlinePage = lazy(() => import("./outlines/detail/OutlinePage.tsx"));
+
 const colorScheme = localStorageColorSchemeManager({ key: "inkstream.theme" });
 
 export const routes: RouteObject[] = [
@@ -32,6 +35,22 @@ export const routes: RouteObject[] = [
         element: (
           <Suspense fallback={<Opening />}>
             <IdeationPage />
+          </Suspense>
+        ),
+      },
+      {
+        path: "/outlines/new",
+        element: (
+          <Suspense fallback={<Opening />}>
+            <NewOutlinePage />
+          </Suspense>
+        ),
+      },
+      {
+        path: "/outlines/:id",
+        element: (
+          <Suspense fallback={<Opening />}>
+            <OutlinePage />
           </Suspense>
         ),
       },

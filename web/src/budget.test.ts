@@ -44,15 +44,18 @@ describe("the built page", () => {
     expect(sum(first)).toBeLessThan(mostScript);
   });
 
-  test.each(["NewIdeationPage", "IdeationPage"])("loads %s only where it is needed", (route) => {
-    const file = readdirSync(join(dist, "assets")).find(
-      (name) => name.startsWith(`${route}-`) && name.endsWith(".js"),
-    );
-    expect(file).toBeDefined();
-    const own = [...withImports(`assets/${file ?? ""}`)].filter((name) => !first.has(name));
-    expect(first).not.toContain(`assets/${file ?? ""}`);
-    expect(sum(own)).toBeLessThan(mostRoute);
-  });
+  test.each(["NewIdeationPage", "IdeationPage", "NewOutlinePage", "OutlinePage", "LineageDrawer"])(
+    "loads %s only where it is needed",
+    (route) => {
+      const file = readdirSync(join(dist, "assets")).find(
+        (name) => name.startsWith(`${route}-`) && name.endsWith(".js"),
+      );
+      expect(file).toBeDefined();
+      const own = [...withImports(`assets/${file ?? ""}`)].filter((name) => !first.has(name));
+      expect(first).not.toContain(`assets/${file ?? ""}`);
+      expect(sum(own)).toBeLessThan(mostRoute);
+    },
+  );
 
   test("has no gallery in it", () => {
     for (const name of readdirSync(join(dist, "assets"))) {

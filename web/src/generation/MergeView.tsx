@@ -10,6 +10,7 @@ import {
   type SyntheticEvent,
 } from "react";
 import { useTranslation } from "react-i18next";
+import { firstMerge } from "./firstMerge.ts";
 import { isComposing, isSubmitKey } from "../ui/ime.ts";
 import { languageOf } from "../ui/languageOf.ts";
 import { diffTexts, type Stretch } from "../ui/textDiff.ts";
@@ -37,15 +38,6 @@ interface Props {
   readonly onSave: (merged: Readonly<Record<string, string>>) => void;
   /** Lets go of what was typed here; the other text stands already. */
   readonly onGiveUp: () => void;
-}
-
-/** Where only one side changed a text, that side is meant; where both did, the writer's own comes first. */
-export function firstMerge({
-  base,
-  mine,
-  theirs,
-}: Pick<MergeField, "base" | "mine" | "theirs">): string {
-  return mine === base ? theirs : mine;
 }
 
 /** Two texts, what differs marked in both, and the third that the writer makes of them. */

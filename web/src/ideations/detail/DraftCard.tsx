@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { IdeationDocument } from "../../api/types.ts";
+import { Byline } from "../../generation/Byline.tsx";
 import { LiveText } from "../../generation/LiveText.tsx";
 import type { LiveStore } from "../../live/document.ts";
 import classes from "./Card.module.css";
@@ -16,10 +17,7 @@ export function DraftCard({ store, inBody }: Props) {
   const { t } = useTranslation();
   return (
     <article className={classes.card} data-kind="draft" data-testid="draft-card">
-      <div className={classes.byline} data-by="model">
-        {t("generation.by.model")}
-        <span className={classes.state}>{t("generation.beingWritten")}</span>
-      </div>
+      <Byline by="model" state={t("generation.beingWritten")} live />
       <h3 className={classes.title}>
         <LiveText store={store} read={draftTitle} />
         {!inBody && <span className={classes.caret} aria-hidden />}

@@ -30,7 +30,7 @@ import { missingNumbers, nothingCame, remedyForIdeas } from "./missingIdeas.ts";
 import { NextRound } from "./NextRound.tsx";
 import { RoundHeading } from "./RoundHeading.tsx";
 import { roundsOf } from "./rounds.ts";
-import { stepBetweenCards } from "./stepBetweenCards.ts";
+import { stepBetween } from "../../generation/stepBetween.ts";
 import { UnfinishedCard } from "./UnfinishedCard.tsx";
 
 export default function IdeationPage() {
@@ -125,8 +125,8 @@ function Ideation({ doc, store, connection }: Props) {
   useShortcuts(
     useMemo(
       () => ({
-        j: () => stepBetweenCards(1),
-        k: () => stepBetweenCards(-1),
+        j: () => stepBetween("card", 1),
+        k: () => stepBetween("card", -1),
         m: () => note.current?.focus(),
       }),
       [],

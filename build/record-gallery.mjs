@@ -54,7 +54,7 @@ await recordChoices();
 model.close();
 model.closeAllConnections();
 
-async function record(language, { idea, requirements, note, ideas, more, long, edit }) {
+async function record(language, { idea, requirements, note, ideas, more, long, edit, outline }) {
   const answer = (list) => JSON.stringify({ ideas: list.map(([title, body]) => ({ title, body })) });
   const whole = answer(ideas);
   const documents = {};
@@ -172,6 +172,7 @@ async function record(language, { idea, requirements, note, ideas, more, long, e
   await over(longest);
   await keep("long", longest);
   documents.library = await api("/api/ideations");
+  await recordOutlines(language, studio, outline, { id: whole1, idea: a }, documents);
   await studio.end("SIGTERM");
 
   // One place, and it is taken.
@@ -196,6 +197,81 @@ async function record(language, { idea, requirements, note, ideas, more, long, e
   rmSync(studio.folder, { recursive: true });
 
   write(language, documents);
+}
+
+/** An outline in every state that a page can show: from its first letters to what a writer and a changed idea make of it. */
+async function recordOutlines(language, { api, address }, { source, note, components, edit, anew }, from, documents) {
+  const read = (id) => api(`/api/outlines/${id}`);
+  const until = async (id, fits) => {
+    for (let tries = 0; tries < 1500; tries++) {
+      const doc = await read(id);
+      if (fits(doc)) return doc;
+      await pause(20);
+    }
+    throw new Error(`never came to ${fits}: ${JSON.stringify(await read(id)).slice(0, 2000)}`);
+  };
+  const over = (id) => until(id, (doc) => doc.status !== "streaming");
+  const keep = async (name, id) => (documents[name] = await read(id));
+  const create = async (more = { sourceText: source }) =>
+    (await api("/api/outlines", "POST", { totalEpisodes: 60, episodeDuration: 2, language, ...more })).id;
+  const generate = (id, body) => api(`/api/outlines/${id}/generate`, "POST", body);
+  const stop = async (id, doc) => {
+    await api(`/api/transforms/${doc.streamingData.transformId}/stop`, "POST");
+    await over(id);
+  };
+  const only = (...names) => Object.fromEntries(names.map((name) => [name, components[name]]));
+  const whole = JSON.stringify(components);
+
+  // The first letters of the title, the middle of a stage, and what a stop leaves of it.
+  scripts.push({ text: whole, hold: 13 });
+  const first = await create();
+  await until(first, (doc) => doc.streamingData?.draft?.value);
+  await stop(first, await keep("outlineFirst", first));
+  const last = components.synopsis_stages[2].slice(-8);
+  scripts.push({ text: whole, hold: whole.indexOf(last) });
+  const writing = await create();
+  await until(writing, (doc) => doc.streamingData?.draft?.value?.[2]?.length > 20);
+  await stop(writing, await keep("outlineWriting", writing));
+  await keep("outlineStopped", writing);
+
+  // Nothing came; and most of it came, but not in three tries.
+  scripts.push({ status: 503 }, { status: 503 }, { status: 503 });
+  const failed = await create();
+  await over(failed);
+  await keep("outlineFailed", failed);
+  scripts.push({ text: JSON.stringify(only("title", "genre", "target_audience", "selling_points")) }, { text: "{}" }, { text: "{}" });
+  const partly = await create();
+  await over(partly);
+  await keep("outlinePartly", partly);
+
+  // All of it, from an idea; then edits, a lock, one character anew, and an idea that changed.
+  scripts.push({ text: whole });
+  const done = await create({ sourceArtifactId: from.idea.artifactId });
+  await over(done);
+  await keep("outlineDone", done);
+  const save = (component, value, revision) => api(`/api/outlines/${done}/components/${component}`, "PATCH", { value }, { "If-Match": `"${revision}"` });
+  await save("selling_points", edit, 1);
+  const stale = await fetch(`${address}/api/outlines/${done}/components/selling_points`, {
+    method: "PATCH",
+    headers: { "Content-Type": "application/json", "If-Match": '"1"' },
+    body: JSON.stringify({ value: [...components.selling_points.slice(0, 2), source] }),
+  });
+  documents.outlineConflict = await stale.json();
+  await api(`/api/outlines/${done}/components/setting`, "PATCH", { locked: true });
+  const again = JSON.stringify({ "characters/1": anew });
+  scripts.push({ text: again, hold: again.indexOf(anew.description) + anew.description.length - 6 });
+  await generate(done, { parts: ["characters/1"], note });
+  await until(done, (doc) => doc.streamingData?.draft?.value?.description?.length > 20);
+  await stop(done, await keep("outlineElement", done));
+  scripts.push({ text: JSON.stringify({ selling_points: components.selling_points.toReversed() }) });
+  await generate(done, { parts: ["selling_points"], note });
+  await over(done);
+  documents.outlineVersions = await api(`/api/outlines/${done}/components/selling_points/versions`);
+  await save("selling_points", edit, 3);
+  await api(`/api/ideations/${from.id}/ideas/${from.idea.artifactId}`, "PATCH", { title: from.idea.title, body: `${from.idea.body} ${source}` }, { "If-Match": `"${from.idea.revision}"` });
+  await until(done, (doc) => doc.parts.title.outOfDate);
+  await keep("outlineMarked", done);
+  documents.outlineLineage = await api(`/api/outlines/${done}/lineage`);
 }
 
 async function recordChoices() {

@@ -3,6 +3,7 @@ import { createMemoryRouter } from "react-router";
 import { routes, Studio } from "../App.tsx";
 import { currentLanguage } from "../i18n/i18n.ts";
 import { standInForTheServer } from "./galleryServer.ts";
+import { recordedDocument } from "./recorded.ts";
 import { states, type GalleryState } from "./states.ts";
 
 /** How long a step may wait for what it presses, in milliseconds. */
@@ -31,7 +32,7 @@ function Contents() {
 function Shown({ state }: { readonly state: GalleryState }) {
   const [router] = useState(() => {
     standInForTheServer(state, currentLanguage());
-    return createMemoryRouter(routes, { initialEntries: [state.path] });
+    return createMemoryRouter(routes, { initialEntries: [pathOf(state)] });
   });
   useEffect(() => {
     void act(state).then(() => {
@@ -39,6 +40,13 @@ function Shown({ state }: { readonly state: GalleryState }) {
     });
   }, [state]);
   return <Studio router={router} />;
+}
+
+/** A path may name the first idea of the recorded document. */
+function pathOf({ path, document: name }: GalleryState): string {
+  if (!path.includes("{idea}") || name === undefined) return path;
+  const doc = recordedDocument(currentLanguage(), name);
+  return path.replace("{idea}", "ideas" in doc ? (doc.ideas[0]?.artifactId ?? "") : "");
 }
 
 async function act({ steps = [], ready }: GalleryState): Promise<void> {

@@ -1,8 +1,11 @@
 import type {
+  ComponentVersion,
   Genre,
   IdeationDocument,
   IdeationList,
+  LineageGraph,
   ModelInfo,
+  OutlineDocument,
   Platform,
   TransformDocument,
 } from "../api/types.ts";
@@ -16,6 +19,9 @@ export interface Recorded {
   readonly recordedAt: string;
   readonly library: IdeationList;
   readonly conflict: object;
+  readonly outlineConflict: object;
+  readonly outlineVersions: readonly ComponentVersion[];
+  readonly outlineLineage: LineageGraph;
   readonly transformDone: TransformDocument;
   readonly transformFailed: TransformDocument;
   readonly transformRunning: TransformDocument;
@@ -41,10 +47,10 @@ export function recordedDocument(
   language: Language,
   name: string,
   now: number = Date.now(),
-): IdeationDocument {
+): IdeationDocument | OutlineDocument {
   const found = recorded(language, now)[name];
   if (!found) throw new Error(`nothing was recorded under the name ${name}`);
-  return found as IdeationDocument;
+  return found as IdeationDocument | OutlineDocument;
 }
 
 /** A retry that is due seconds after it was recorded would else lie years back. */

@@ -28,7 +28,7 @@ function Points({ items, label }: { readonly items: readonly string[]; readonly 
     <>
       {label !== undefined && <h3 className={classes.label}>{label}</h3>}
       <ul className={`${classes.points ?? ""} written`} lang={languageOf(items.join(""))}>
-        {items.map((item, i) => (
+        {items.filter(Boolean).map((item, i) => (
           <li key={i}>{item}</li>
         ))}
       </ul>

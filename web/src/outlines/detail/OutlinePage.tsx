@@ -240,7 +240,7 @@ function Outline({ doc, connection }: Props) {
       <div className={classes.desk}>
         <div className={classes.side}>
           <Contents doc={doc} />
-          {!nothing && <Suggestions components={doc.components} />}
+          {!nothing && !streaming && <Suggestions components={doc.components} />}
         </div>
         <div className={classes.manuscript}>
           {components.filter((name) => name !== "title").map(section)}

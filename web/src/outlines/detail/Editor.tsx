@@ -133,7 +133,7 @@ function Field({ field, text, onType }: FieldProps) {
     return (
       <NativeSelect
         {...shared}
-        className={classes.short ?? ""}
+        className={classes.choice ?? ""}
         data={characterTypes.map((type) => ({
           value: type,
           label: t(`outline.character.${type}`),
@@ -166,7 +166,7 @@ function Field({ field, text, onType }: FieldProps) {
             : undefined
       }
       autosize
-      minRows={kind === "text" ? 3 : 2}
+      minRows={member === "stage" ? 4 : 2}
       lang={languageOf(text)}
       maxLength={20_000}
       onChange={(event) => onType(event.currentTarget.value)}

@@ -81,17 +81,18 @@ const row = 92;
 
 function Picture({ graph }: { readonly graph: LineageGraph }) {
   const { t } = useTranslation();
-  const nodes = useMemo<Shown[]>(
-    () =>
-      placeNodes(graph).map((node) => ({
-        id: node.id,
-        type: "step",
-        position: { x: node.layer * column, y: node.row * row },
-        data: { node, words: kindWords(t, node) },
-        ariaLabel: `${kindWords(t, node)} ${node.label}`,
-      })),
-    [graph, t],
-  );
+  const nodes = useMemo<Shown[]>(() => {
+    const placed = placeNodes(graph);
+    const rows = (layer: number) => placed.filter((node) => node.layer === layer).length;
+    return placed.map((node) => ({
+      id: node.id,
+      type: "step",
+      // Each layer stands around one middle line.
+      position: { x: node.layer * column, y: (node.row - (rows(node.layer) - 1) / 2) * row },
+      data: { node, words: kindWords(t, node) },
+      ariaLabel: `${kindWords(t, node)} ${node.label}`,
+    }));
+  }, [graph, t]);
   const edges = useMemo<Edge[]>(
     () =>
       graph.edges.map(({ from, to, role }, i) => ({

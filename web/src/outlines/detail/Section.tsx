@@ -85,6 +85,8 @@ export const Section = memo(function Section(props: Props) {
     : awaited && !draft
       ? t("outline.awaited")
       : undefined;
+  // The page keeps its one heading while the title itself is being typed or written.
+  const Heading = component === "title" && there && (opened || wholeDraft) ? "h1" : "h2";
   const editing = opened && (opened.element === null || !lists);
 
   return (
@@ -100,7 +102,7 @@ export const Section = memo(function Section(props: Props) {
       data-there={there}
     >
       <header className={classes.head} data-hidden={component === "title"}>
-        <h2 id={`${component}-heading`}>{name}</h2>
+        <Heading id={`${component}-heading`}>{name}</Heading>
         {there && (
           <PartActions
             name={name}

@@ -45,7 +45,15 @@ export function useComponentEdit(
   useEffect(() => {
     if (edit && revision !== undefined) edit.adopt(value, revision);
   }, [edit, value, revision]);
-  useEffect(() => () => edit?.close(), [edit]);
+  useEffect(() => {
+    if (!edit) return;
+    const onOnline = () => void edit.flush();
+    addEventListener("online", onOnline);
+    return () => {
+      removeEventListener("online", onOnline);
+      edit.close();
+    };
+  }, [edit]);
 
   return {
     opened,

@@ -78,6 +78,8 @@ type Shown = Node<{ readonly node: LineageNode; readonly words: string }, "step"
 
 const column = 260;
 const row = 92;
+/** A long story is wider than the window: better to look around in it than to read nothing. */
+const readable = 0.6;
 
 function Picture({ graph }: { readonly graph: LineageGraph }) {
   const { t } = useTranslation();
@@ -113,6 +115,7 @@ function Picture({ graph }: { readonly graph: LineageGraph }) {
         edges={edges}
         nodeTypes={nodeTypes}
         fitView
+        fitViewOptions={{ minZoom: readable }}
         minZoom={0.15}
         maxZoom={1.5}
         nodesDraggable={false}

@@ -120,8 +120,8 @@ export const Section = memo(function Section(props: Props) {
         <Byline by={wholeDraft ? "model" : (part?.by ?? "model")} state={state} live={!!wholeDraft}>
           {locked && <span className={classes.mark}>{t("outline.locked")}</span>}
           {part?.outOfDate != null && (
-            <span className={classes.mark} data-testid="out-of-date">
-              {t("outline.outOfDate")}
+            <span className={classes.mark} data-mark="old" data-testid="out-of-date">
+              {t("outline.outOfDateShort")}
             </span>
           )}
         </Byline>

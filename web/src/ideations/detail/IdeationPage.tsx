@@ -1,12 +1,13 @@
-import { ActionIcon, Anchor, Button, Menu, Title } from "@mantine/core";
+import { Button, Menu, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconDots, IconTrash } from "@tabler/icons-react";
+import { IconTrash } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { api } from "../../api/client.ts";
 import type { GenerateIdeas, Idea, IdeationDocument } from "../../api/types.ts";
 import { Announcer } from "../../generation/Announcer.tsx";
+import { DocumentNav } from "../../generation/DocumentNav.tsx";
 import { Followed } from "../../generation/Followed.tsx";
 import { LiveText } from "../../generation/LiveText.tsx";
 import { RunDrawer } from "../../generation/RunDrawer.tsx";
@@ -147,34 +148,15 @@ function Ideation({ doc, store, connection }: Props) {
 
   return (
     <div className={classes.page}>
-      <nav className={classes.nav} aria-label={t("generation.nav")}>
-        <Anchor component={Link} to="/" size="sm" c="dimmed">
-          ← {t("generation.back")}
-        </Anchor>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t("generation.moreActions")}
-              data-testid="menu"
-            >
-              <IconDots size={18} stroke={1.6} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<IconTrash size={16} stroke={1.6} />}
-              onClick={() => setDeleting(true)}
-              data-testid="delete"
-            >
-              {t("ideation.delete")}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-        {connection}
-      </nav>
+      <DocumentNav connection={connection}>
+        <Menu.Item
+          leftSection={<IconTrash size={16} stroke={1.6} />}
+          onClick={() => setDeleting(true)}
+          data-testid="delete"
+        >
+          {t("ideation.delete")}
+        </Menu.Item>
+      </DocumentNav>
 
       <header>
         <Title order={1} className={classes.title}>

@@ -1,16 +1,15 @@
-import { Button, NativeSelect, NumberInput, Textarea, Title } from "@mantine/core";
+import { NativeSelect, NumberInput, Textarea, Title } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { api } from "../../api/client.ts";
 import { DemoHint } from "../../generation/DemoHint.tsx";
 import classes from "../../generation/Form.module.css";
+import { ChoicesFailed, FormFooter } from "../../generation/FormFooter.tsx";
 import { LanguageField, Left, ModelField, mostText } from "../../generation/FormFields.tsx";
 import { useStartForm } from "../../generation/useStartForm.ts";
-import { errorText } from "../../i18n/errorText.ts";
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { readNames } from "../../ui/names.ts";
-import { SayWhy } from "../../ui/SayWhy.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
 import { clampCount, forgetDraft, loadDraft, mostIdeas, saveDraft } from "./formDraft.ts";
@@ -67,14 +66,7 @@ export default function NewIdeationPage() {
         <p className={classes.lead}>{t("new.lead")}</p>
       </header>
 
-      {choices.error && (
-        <p className={classes.failure} role="alert">
-          {t("form.optionsFailed")} {errorText(t, choices.error)}{" "}
-          <Button variant="default" size="compact-sm" onClick={choices.again}>
-            {t("app.retry")}
-          </Button>
-        </p>
-      )}
+      {choices.error && <ChoicesFailed error={choices.error} again={choices.again} />}
 
       <div className={classes.field}>
         <Textarea
@@ -161,21 +153,12 @@ export default function NewIdeationPage() {
       </div>
       {model?.provider === "demo" && <DemoHint />}
 
-      <footer className={classes.footer}>
-        {error && (
-          <p className={classes.failure} role="alert" tabIndex={-1} data-testid="failure">
-            {errorText(t, error)}
-          </p>
-        )}
-        <SayWhy why={why}>
-          {(props) => (
-            <Button type="submit" size="md" loading={starting} data-testid="start" {...props}>
-              {t("new.start", { count: draft.count })}
-            </Button>
-          )}
-        </SayWhy>
-        <span className={classes.keys}>{t("form.startHint")}</span>
-      </footer>
+      <FormFooter
+        start={t("new.start", { count: draft.count })}
+        why={why}
+        starting={starting}
+        error={error}
+      />
     </form>
   );
 }

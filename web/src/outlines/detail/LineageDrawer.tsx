@@ -1,5 +1,4 @@
 import "@xyflow/react/dist/base.css";
-import { Button, Drawer } from "@mantine/core";
 import {
   Controls,
   Handle,
@@ -14,10 +13,11 @@ import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import type { LineageGraph, LineageNode } from "../../api/types.ts";
-import { errorText } from "../../i18n/errorText.ts";
 import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
 import { languageOf } from "../../ui/languageOf.ts";
+import { FetchFailed } from "../../ui/FetchFailed.tsx";
 import { Opening } from "../../ui/Opening.tsx";
+import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { placeNodes } from "../text/lineageLayout.ts";
 import { isComponent } from "../text/parts.ts";
@@ -34,18 +34,9 @@ interface Props {
 export default function LineageDrawer({ outlineId, version, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="min(76rem, 100%)"
-      title={t("outline.lineage.title")}
-      closeButtonProps={{ "aria-label": t("app.close") }}
-    >
-      <div data-testid="lineage">
-        <Lineage key={version} outlineId={outlineId} />
-      </div>
-    </Drawer>
+    <SideDrawer title={t("outline.lineage.title")} width="76rem" testId="lineage" onClose={onClose}>
+      <Lineage key={version} outlineId={outlineId} />
+    </SideDrawer>
   );
 }
 
@@ -54,16 +45,7 @@ function Lineage({ outlineId }: Pick<Props, "outlineId">) {
   const { data, error, again } = useFetched(
     useCallback((signal: AbortSignal) => api.lineage(outlineId, signal), [outlineId]),
   );
-  if (error) {
-    return (
-      <>
-        <p>{errorText(t, error)}</p>
-        <Button variant="default" onClick={again}>
-          {t("app.retry")}
-        </Button>
-      </>
-    );
-  }
+  if (error) return <FetchFailed error={error} again={again} />;
   if (!data) return <Opening />;
   return (
     <>

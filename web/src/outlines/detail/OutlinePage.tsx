@@ -1,8 +1,7 @@
-import { ActionIcon, Anchor, Button, Menu } from "@mantine/core";
+import { Anchor, Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import {
   IconBook,
-  IconDots,
   IconDownload,
   IconFileDescription,
   IconRefresh,
@@ -16,6 +15,7 @@ import { api } from "../../api/client.ts";
 import type { Draft, GenerateParts, OutlineDocument } from "../../api/types.ts";
 import { Announcer } from "../../generation/Announcer.tsx";
 import { remedyFor } from "../../generation/describeStatus.ts";
+import { DocumentNav } from "../../generation/DocumentNav.tsx";
 import { Followed } from "../../generation/Followed.tsx";
 import { RunDrawer } from "../../generation/RunDrawer.tsx";
 import { StatusBar } from "../../generation/StatusBar.tsx";
@@ -129,74 +129,60 @@ function Outline({ doc, connection }: Props) {
 
   return (
     <div className={classes.page}>
-      <nav className={classes.nav} aria-label={t("generation.nav")}>
-        <Anchor component={Link} to="/" size="sm" c="dimmed">
-          ← {t("generation.back")}
-        </Anchor>
-        <div className={classes.tools}>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            leftSection={<IconBook size={16} stroke={1.6} />}
-            onClick={() => read(true)}
-            data-testid="read"
+      <DocumentNav
+        connection={connection}
+        tools={
+          <>
+            {" "}
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-sm"
+              leftSection={<IconBook size={16} stroke={1.6} />}
+              onClick={() => read(true)}
+              data-testid="read"
+            >
+              {t("outline.read")}
+            </Button>
+            <ExportMenu id={id} />
+          </>
+        }
+      >
+        {whyNotGenerate !== null && (
+          <Menu.Label className={classes.why}>{whyNotGenerate}</Menu.Label>
+        )}
+        <Menu.Item
+          leftSection={<IconRefresh size={16} stroke={1.6} />}
+          disabled={whyNotGenerate !== null}
+          onClick={() => setPanel({ kind: "anew", parts: [] })}
+          data-testid="anew-any"
+        >
+          {t("outline.anew.title")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconTimeline size={16} stroke={1.6} />}
+          onClick={() => setPanel({ kind: "lineage" })}
+          data-testid="open-lineage"
+        >
+          {t("outline.lineage.title")}
+        </Menu.Item>
+        {doc.lastTransformId !== null && (
+          <Menu.Item
+            leftSection={<IconFileDescription size={16} stroke={1.6} />}
+            onClick={() => setPanel({ kind: "run", transformId: doc.lastTransformId ?? "" })}
+            data-testid="how-made"
           >
-            {t("outline.read")}
-          </Button>
-          <ExportMenu id={id} />
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="lg"
-                aria-label={t("generation.moreActions")}
-                data-testid="menu"
-              >
-                <IconDots size={18} stroke={1.6} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {whyNotGenerate !== null && (
-                <Menu.Label className={classes.why}>{whyNotGenerate}</Menu.Label>
-              )}
-              <Menu.Item
-                leftSection={<IconRefresh size={16} stroke={1.6} />}
-                disabled={whyNotGenerate !== null}
-                onClick={() => setPanel({ kind: "anew", parts: [] })}
-                data-testid="anew-any"
-              >
-                {t("outline.anew.title")}
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconTimeline size={16} stroke={1.6} />}
-                onClick={() => setPanel({ kind: "lineage" })}
-                data-testid="open-lineage"
-              >
-                {t("outline.lineage.title")}
-              </Menu.Item>
-              {doc.lastTransformId !== null && (
-                <Menu.Item
-                  leftSection={<IconFileDescription size={16} stroke={1.6} />}
-                  onClick={() => setPanel({ kind: "run", transformId: doc.lastTransformId ?? "" })}
-                  data-testid="how-made"
-                >
-                  {t("run.title")}
-                </Menu.Item>
-              )}
-              <Menu.Item
-                leftSection={<IconTrash size={16} stroke={1.6} />}
-                onClick={() => setPanel({ kind: "delete" })}
-                data-testid="delete"
-              >
-                {t("outline.delete")}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </div>
-        {connection}
-      </nav>
+            {t("run.title")}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<IconTrash size={16} stroke={1.6} />}
+          onClick={() => setPanel({ kind: "delete" })}
+          data-testid="delete"
+        >
+          {t("outline.delete")}
+        </Menu.Item>
+      </DocumentNav>
 
       <header className={classes.head}>
         {doc.components.title == null && (

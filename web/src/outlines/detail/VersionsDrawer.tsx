@@ -1,17 +1,18 @@
-import { Button, Drawer, NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import type { ComponentVersion, OutlineDocument } from "../../api/types.ts";
 import { Byline } from "../../generation/Byline.tsx";
 import { Marked } from "../../generation/MergeView.tsx";
-import { errorText } from "../../i18n/errorText.ts";
 import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
 import { languageOf } from "../../ui/languageOf.ts";
+import { FetchFailed } from "../../ui/FetchFailed.tsx";
 import { Opening } from "../../ui/Opening.tsx";
 import { relativeTime } from "../../ui/relativeTime.ts";
 import { diffTexts } from "../../ui/textDiff.ts";
 import { useAction } from "../../ui/useAction.ts";
+import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useNow } from "../../ui/useNow.ts";
 import { componentOf, elementOf } from "../text/parts.ts";
@@ -34,18 +35,14 @@ export function VersionsDrawer({ doc, part, onClose }: Props) {
   const { t } = useTranslation();
   const component = componentOf(part) ?? "title";
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="min(52rem, 100%)"
+    <SideDrawer
       title={t("outline.versions.title", { name: partLabel(t, doc, part) })}
-      closeButtonProps={{ "aria-label": t("app.close") }}
+      width="52rem"
+      testId="versions-panel"
+      onClose={onClose}
     >
-      <div data-testid="versions-panel">
-        <Versions key={doc.parts[component]?.revision} doc={doc} part={part} />
-      </div>
-    </Drawer>
+      <Versions key={doc.parts[component]?.revision} doc={doc} part={part} />
+    </SideDrawer>
   );
 }
 
@@ -74,16 +71,7 @@ function Versions({ doc, part }: Pick<Props, "doc" | "part">) {
     [data, component, element],
   );
   const [chosen, setChosen] = useState<{ from: number; to: number }>({ from: 1, to: 0 });
-  if (error) {
-    return (
-      <>
-        <p>{errorText(t, error)}</p>
-        <Button variant="default" onClick={again}>
-          {t("app.retry")}
-        </Button>
-      </>
-    );
-  }
+  if (error) return <FetchFailed error={error} again={again} />;
   if (!versions) return <Opening />;
 
   const current = data?.find((version) => version.current);

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Drawer, Textarea } from "@mantine/core";
+import { Button, Checkbox, Textarea } from "@mantine/core";
 import { useState, type KeyboardEvent, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { GenerateParts, OutlineDocument } from "../../api/types.ts";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
+import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { SayWhy } from "../../ui/SayWhy.tsx";
 import { useKeptText } from "../../ui/useKeptText.ts";
 import {
@@ -64,20 +65,9 @@ export function WriteAnew({ doc, parts, why, busy, onAsk, onClose }: Props) {
   };
 
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="min(30rem, 100%)"
-      title={t("outline.anew.title")}
-      closeButtonProps={{ "aria-label": t("app.close") }}
-    >
-      <form
-        className={classes.form}
-        onSubmit={onSubmit}
-        onKeyDown={onKeyDown}
-        data-testid="write-anew"
-      >
+    <SideDrawer title={t("outline.anew.title")} width="30rem" testId="write-anew" onClose={onClose}>
+      {" "}
+      <form className={classes.form} onSubmit={onSubmit} onKeyDown={onKeyDown}>
         <Textarea
           classNames={{ input: classes.note ?? "" }}
           label={t("outline.anew.note")}
@@ -117,7 +107,7 @@ export function WriteAnew({ doc, parts, why, busy, onAsk, onClose }: Props) {
           <p className={classes.hint}>{t("outline.anew.keeps")}</p>
         </div>
       </form>
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Button, NumberInput, Textarea, Title } from "@mantine/core";
+import { Anchor, NumberInput, Textarea, Title } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -6,11 +6,10 @@ import { api } from "../../api/client.ts";
 import type { Idea } from "../../api/types.ts";
 import { DemoHint } from "../../generation/DemoHint.tsx";
 import classes from "../../generation/Form.module.css";
+import { ChoicesFailed, FormFooter } from "../../generation/FormFooter.tsx";
 import { LanguageField, Left, ModelField, mostText } from "../../generation/FormFields.tsx";
 import { useStartForm } from "../../generation/useStartForm.ts";
-import { errorText } from "../../i18n/errorText.ts";
 import { languageOf } from "../../ui/languageOf.ts";
-import { SayWhy } from "../../ui/SayWhy.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
 import { formOf } from "../text/episodes.ts";
@@ -94,19 +93,13 @@ export default function NewOutlinePage() {
       </header>
 
       {failed && (
-        <p className={classes.failure} role="alert">
-          {t("form.optionsFailed")} {errorText(t, failed)}{" "}
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={() => {
-              models.again();
-              found.again();
-            }}
-          >
-            {t("app.retry")}
-          </Button>
-        </p>
+        <ChoicesFailed
+          error={failed}
+          again={() => {
+            models.again();
+            found.again();
+          }}
+        />
       )}
 
       {fromIdea ? (
@@ -194,21 +187,7 @@ export default function NewOutlinePage() {
       </div>
       {model?.provider === "demo" && <DemoHint />}
 
-      <footer className={classes.footer}>
-        {error && (
-          <p className={classes.failure} role="alert" tabIndex={-1} data-testid="failure">
-            {errorText(t, error)}
-          </p>
-        )}
-        <SayWhy why={why}>
-          {(props) => (
-            <Button type="submit" size="md" loading={starting} data-testid="start" {...props}>
-              {t("newOutline.start")}
-            </Button>
-          )}
-        </SayWhy>
-        <span className={classes.keys}>{t("form.startHint")}</span>
-      </footer>
+      <FormFooter start={t("newOutline.start")} why={why} starting={starting} error={error} />
     </form>
   );
 }

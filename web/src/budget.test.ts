@@ -12,7 +12,7 @@ const mostScript = 250 * 1024;
 /** A route's own part beyond that. */
 const mostRoute = 60 * 1024;
 /** The picture of a lineage brings a library for graphs: only who asks for it waits for it. */
-const mostPicture = 80 * 1024;
+const mostPicture = 90 * 1024;
 
 const dist = join(import.meta.dirname, "..", "dist");
 const read = (file: string) => readFileSync(join(dist, file), "utf8");

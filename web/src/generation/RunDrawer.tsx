@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** The exact prompt, model, tokens, time and cost of a run. */
-export function RunDrawer({ transformId, status, onClose }: Props) {
+export default function RunDrawer({ transformId, status, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <SideDrawer title={t("run.title")} width="42rem" testId="run" onClose={onClose}>

@@ -1,7 +1,7 @@
 import { Button, Menu, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconTrash } from "@tabler/icons-react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { api } from "../../api/client.ts";
@@ -10,7 +10,6 @@ import { Announcer } from "../../generation/Announcer.tsx";
 import { DocumentNav } from "../../generation/DocumentNav.tsx";
 import { Followed } from "../../generation/Followed.tsx";
 import { LiveText } from "../../generation/LiveText.tsx";
-import { RunDrawer } from "../../generation/RunDrawer.tsx";
 import { StatusBar } from "../../generation/StatusBar.tsx";
 import { useIntent } from "../../generation/useIntent.ts";
 import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
@@ -33,6 +32,8 @@ import { RoundHeading } from "./RoundHeading.tsx";
 import { roundsOf } from "./rounds.ts";
 import { stepBetween } from "../../generation/stepBetween.ts";
 import { UnfinishedCard } from "./UnfinishedCard.tsx";
+
+const RunDrawer = lazy(() => import("../../generation/RunDrawer.tsx"));
 
 export default function IdeationPage() {
   const { id = "" } = useParams();
@@ -242,7 +243,11 @@ function Ideation({ doc, store, connection }: Props) {
         </details>
       )}
 
-      {run && <RunDrawer transformId={run} status={status} onClose={() => setRun(null)} />}
+      {run && (
+        <Suspense>
+          <RunDrawer transformId={run} status={status} onClose={() => setRun(null)} />
+        </Suspense>
+      )}
       <Confirm
         opened={deleting}
         title={t("delete.title")}

@@ -6,8 +6,9 @@ import { errorText } from "../../i18n/errorText.ts";
 import type { Translate } from "../../i18n/i18n.ts";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { languageOf } from "../../ui/languageOf.ts";
+import { fieldLabel } from "../text/labels.ts";
 import { differing, mergeTexts } from "../text/merge.ts";
-import { hasElements, type Component } from "../text/parts.ts";
+import type { Component } from "../text/parts.ts";
 import {
   characterTypes,
   elementsIn,
@@ -235,13 +236,4 @@ function Merge({
       onGiveUp={() => edit.giveUp()}
     />
   );
-}
-
-/** A field by its name, and by its element where there are several. */
-export function fieldLabel(t: Translate, component: Component, field: TextField): string {
-  const name = t(`outline.field.${field.member}`);
-  if (field.element === null || !hasElements(component)) return name;
-  return component === "synopsis_stages"
-    ? t("outline.stageNumber", { n: field.element + 1 })
-    : t("outline.ofCharacter", { n: field.element + 1, name });
 }

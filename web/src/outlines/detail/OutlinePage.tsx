@@ -17,7 +17,6 @@ import { Announcer } from "../../generation/Announcer.tsx";
 import { remedyFor } from "../../generation/describeStatus.ts";
 import { DocumentNav } from "../../generation/DocumentNav.tsx";
 import { Followed } from "../../generation/Followed.tsx";
-import { RunDrawer } from "../../generation/RunDrawer.tsx";
 import { StatusBar } from "../../generation/StatusBar.tsx";
 import { stepBetween } from "../../generation/stepBetween.ts";
 import { useIntent } from "../../generation/useIntent.ts";
@@ -27,6 +26,7 @@ import { languageOf } from "../../ui/languageOf.ts";
 import { useShortcuts } from "../../ui/shortcuts.ts";
 import { useAction, useAttempt } from "../../ui/useAction.ts";
 import { useTitle } from "../../ui/useTitle.ts";
+import { partLabel } from "../text/labels.ts";
 import {
   componentOf,
   components,
@@ -40,9 +40,11 @@ import classes from "./OutlinePage.module.css";
 import { Reading } from "./Reading.tsx";
 import { Section, type SectionActions } from "./Section.tsx";
 import { Suggestions } from "./Suggestions.tsx";
-import { partLabel, VersionsDrawer } from "./VersionsDrawer.tsx";
-import { WriteAnew } from "./WriteAnew.tsx";
 
+// Each is wanted now and then, and the text at once.
+const RunDrawer = lazy(() => import("../../generation/RunDrawer.tsx"));
+const VersionsDrawer = lazy(() => import("./VersionsDrawer.tsx"));
+const WriteAnew = lazy(() => import("./WriteAnew.tsx"));
 const LineageDrawer = lazy(() => import("./LineageDrawer.tsx"));
 
 const formats = ["docx", "md", "fountain", "json"] as const;
@@ -233,29 +235,31 @@ function Outline({ doc, connection }: Props) {
         </div>
       </div>
 
-      {panel?.kind === "anew" && (
-        <WriteAnew
-          doc={doc}
-          parts={panel.parts}
-          why={whyNotGenerate}
-          busy={busy}
-          onAsk={generate}
-          onClose={close}
-        />
-      )}
-      {panel?.kind === "versions" && <VersionsDrawer doc={doc} part={panel.part} onClose={close} />}
-      {panel?.kind === "lineage" && (
-        <Suspense>
+      <Suspense>
+        {panel?.kind === "anew" && (
+          <WriteAnew
+            doc={doc}
+            parts={panel.parts}
+            why={whyNotGenerate}
+            busy={busy}
+            onAsk={generate}
+            onClose={close}
+          />
+        )}
+        {panel?.kind === "versions" && (
+          <VersionsDrawer doc={doc} part={panel.part} onClose={close} />
+        )}
+        {panel?.kind === "lineage" && (
           <LineageDrawer
             outlineId={id}
             version={components.map((name) => doc.parts[name]?.revision ?? 0).join(" ")}
             onClose={close}
           />
-        </Suspense>
-      )}
-      {panel?.kind === "run" && (
-        <RunDrawer transformId={panel.transformId} status={status} onClose={close} />
-      )}
+        )}
+        {panel?.kind === "run" && (
+          <RunDrawer transformId={panel.transformId} status={status} onClose={close} />
+        )}
+      </Suspense>
       <Confirm
         opened={panel?.kind === "delete"}
         title={t("outline.deleteTitle")}

@@ -5,7 +5,7 @@ import { api } from "../../api/client.ts";
 import type { ComponentVersion, OutlineDocument } from "../../api/types.ts";
 import { Byline } from "../../generation/Byline.tsx";
 import { Marked } from "../../generation/MergeView.tsx";
-import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
+import { currentLanguage } from "../../i18n/i18n.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { FetchFailed } from "../../ui/FetchFailed.tsx";
 import { Opening } from "../../ui/Opening.tsx";
@@ -15,10 +15,10 @@ import { useAction } from "../../ui/useAction.ts";
 import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useNow } from "../../ui/useNow.ts";
+import { fieldLabel, partLabel } from "../text/labels.ts";
 import { componentOf, elementOf } from "../text/parts.ts";
 import { toTexts, type Texts } from "../text/texts.ts";
 import { fieldsOfVersions, versionsOf, withRestored } from "../text/versions.ts";
-import { fieldLabel } from "./Editor.tsx";
 import classes from "./VersionsDrawer.module.css";
 
 interface Props {
@@ -31,7 +31,7 @@ interface Props {
 const aMinute = 60_000;
 
 /** Every version of a part: whose it is, when and from what it was made, what differs, and the way back. */
-export function VersionsDrawer({ doc, part, onClose }: Props) {
+export default function VersionsDrawer({ doc, part, onClose }: Props) {
   const { t } = useTranslation();
   const component = componentOf(part) ?? "title";
   return (
@@ -44,15 +44,6 @@ export function VersionsDrawer({ doc, part, onClose }: Props) {
       <Versions key={doc.parts[component]?.revision} doc={doc} part={part} />
     </SideDrawer>
   );
-}
-
-/** A part as people call it. */
-export function partLabel(t: Translate, doc: OutlineDocument, part: string): string {
-  const component = componentOf(part) ?? "title";
-  const element = elementOf(part);
-  if (element === null) return t(`outline.part.${component}`);
-  const name = component === "characters" ? doc.components.characters?.[element]?.name : undefined;
-  return name || t("outline.elementOf", { name: t(`outline.part.${component}`), n: element + 1 });
 }
 
 function Versions({ doc, part }: Pick<Props, "doc" | "part">) {

@@ -29,7 +29,7 @@ interface Props {
 }
 
 /** Which parts are to be written anew, and what should be different. */
-export function WriteAnew({ doc, parts, why, busy, onAsk, onClose }: Props) {
+export default function WriteAnew({ doc, parts, why, busy, onAsk, onClose }: Props) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(parts));
   const [note, setNote] = useKeptText(`anew.${doc.id}`);

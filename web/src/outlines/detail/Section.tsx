@@ -45,6 +45,8 @@ interface Props {
 }
 
 const most = 40;
+/** As many as a story is asked for in. */
+const usualStages = 5;
 
 /** One component, as it is read, written and edited. */
 export const Section = memo(function Section(props: Props) {
@@ -130,7 +132,11 @@ export const Section = memo(function Section(props: Props) {
       {unfinished && !draft && (
         <div className={classes.draft} data-testid="unfinished-part">
           <Byline by="model" state={t("generation.unfinished")} />
-          <Written part={unfinished} totalEpisodes={props.totalEpisodes} of={countOf(value)} />
+          <Written
+            part={unfinished}
+            totalEpisodes={props.totalEpisodes}
+            of={countOf(value) || usualStages}
+          />
           <p className={classes.hint}>{t("outline.unfinishedHint")}</p>
         </div>
       )}
@@ -141,7 +147,7 @@ export const Section = memo(function Section(props: Props) {
     if (wholeDraft) {
       return (
         <div className={classes.draft} data-testid="draft-part">
-          <Written part={wholeDraft} totalEpisodes={props.totalEpisodes} of={5} caret />
+          <Written part={wholeDraft} totalEpisodes={props.totalEpisodes} of={usualStages} caret />
         </div>
       );
     }

@@ -42,6 +42,7 @@ public static class LiveRoutes
     private static async Task<IResult> FollowAsync(HttpContext http, Viewer viewer, IHostApplicationLifetime host, TimeProvider time)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping, viewer.TooSlow);
+        await using var closes = ends.Token.UnsafeRegister(static viewer => ((Viewer)viewer!).Close(), viewer);
         try
         {
             if (!await viewer.Opened.WaitAsync(LiveBounds.Opening, time, ends.Token))
@@ -76,9 +77,9 @@ public static class LiveRoutes
     {
         // The headers leave at once, also when the client has everything already.
         await body.WriteAsync(":\n\n"u8.ToArray(), ends);
-        while (await viewer.Events.WaitToReadAsync(ends))
+        while (await viewer.WaitAsync())
         {
-            while (viewer.Events.TryRead(out var bytes))
+            while (viewer.TryTake(out var bytes))
             {
                 await body.WriteAsync(bytes, ends);
                 viewer.Sent(bytes.Length);

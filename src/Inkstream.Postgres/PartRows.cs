@@ -48,4 +48,12 @@ internal static class PartRows
         [artifactId, documentId, ownerId, kind],
         row => new PartVersion(row.GetGuid(0), row.GetString(1), row.Json(2), row.GetBoolean(3), row.StringOrNull(4), row.Json(5), row.Time(6)),
         cancel);
+
+    /// <summary>The other documents that were made from what this transform revised, and so are out of date now.</summary>
+    public static async Task<IReadOnlyList<Guid>> MadeFromAsync(PostgresSession session, Guid transform, CancellationToken cancel) => await session.AllAsync(
+        """
+        SELECT DISTINCT q.document_id FROM transform_inputs i JOIN parts q ON q.source_id = i.artifact_id
+         WHERE i.transform_id = $1 AND i.role = 'revises' AND q.outdated
+        """,
+        [transform], row => row.GetGuid(0), cancel);
 }

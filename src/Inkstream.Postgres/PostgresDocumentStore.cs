@@ -143,6 +143,7 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
     /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
+        IReadOnlyList<Guid> madeFrom = [];
         var result = await database.WriteAsync<EditResult>(
             async session =>
             {
@@ -172,11 +173,12 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
 
                 if (edit.Marks is { } marks)
                     await MarkAsync(session, marks, cancel);
+                madeFrom = await PartRows.MadeFromAsync(session, transform, cancel);
                 return new EditResult.Edited((await HoldPartAsync(session, edit.OwnerId, edit.DocumentId, edit.ArtifactId, cancel))!);
             },
             cancel);
         if (result is EditResult.Edited)
-            announcer.Say(Hint.Document(edit.DocumentId), Hint.Library(edit.OwnerId));
+            announcer.Say([Hint.Document(edit.DocumentId), Hint.Library(edit.OwnerId), .. madeFrom.Select(Hint.Document)]);
         return result;
     }
 

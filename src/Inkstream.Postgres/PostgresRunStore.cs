@@ -59,9 +59,18 @@ public sealed class PostgresRunStore(PostgresDatabase database, IAnnouncer annou
     {
         RunBatch.RequireOneEach(batches);
         IReadOnlyList<RunOutcome> outcomes;
+        IReadOnlyList<Guid> madeFrom = [];
         try
         {
-            outcomes = await database.BorrowAsync(session => new RunCommit(session, database, batches).RunAsync(cancel), cancel);
+            outcomes = await database.BorrowAsync(
+                async session =>
+                {
+                    var commit = new RunCommit(session, database, batches);
+                    var answer = await commit.RunAsync(cancel);
+                    madeFrom = commit.MadeFrom;
+                    return answer;
+                },
+                cancel);
         }
         catch (PostgresException e) when (PostgresErrors.IsPoison(e))
         {
@@ -75,6 +84,8 @@ public sealed class PostgresRunStore(PostgresDatabase database, IAnnouncer annou
         }
 
         Announce(batches, outcomes);
+        foreach (var document in madeFrom)
+            announcer.Say(Hint.Document(document));
         return outcomes;
     }
 

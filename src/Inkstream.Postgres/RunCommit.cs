@@ -14,6 +14,10 @@ internal sealed class RunCommit(PostgresSession session, PostgresDatabase databa
         "SELECT run, outcome, document, owner, version_before, version_after, chunk_index FROM write_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
     private readonly Dictionary<Guid, RunOutcome> _outcomes = [];
+    private readonly List<Guid> _madeFrom = [];
+
+    /// <summary>Other documents that the commit moved: they were made from what it gave a new version.</summary>
+    public IReadOnlyList<Guid> MadeFrom => _madeFrom;
 
     public async Task<IReadOnlyList<RunOutcome>> RunAsync(CancellationToken cancel)
     {
@@ -129,14 +133,21 @@ internal sealed class RunCommit(PostgresSession session, PostgresDatabase databa
     private async Task KeepOutcomesAsync(NpgsqlDataReader reader, CancellationToken cancel)
     {
         while (await reader.ReadAsync(cancel))
-            _outcomes[reader.GetGuid(0)] = reader.GetString(1) switch
-            {
-                "committed" => new RunOutcome.Committed(
-                    reader.GetGuid(2), reader.GetGuid(3), new DocumentVersion(reader.GetInt64(4)), new DocumentVersion(reader.GetInt64(5)),
-                    reader.IsDBNull(6) ? null : reader.GetInt32(6)),
-                "repeated" => new RunOutcome.Repeated(reader.GetGuid(2), reader.GetGuid(3)),
-                "held" => new RunOutcome.Held(),
-                _ => new RunOutcome.Lost(),
-            };
+        {
+            if (reader.GetString(1) is "moved")
+                _madeFrom.Add(reader.GetGuid(2));
+            else
+                _outcomes[reader.GetGuid(0)] = Outcome(reader);
+        }
     }
+
+    private static RunOutcome Outcome(NpgsqlDataReader reader) => reader.GetString(1) switch
+    {
+        "committed" => new RunOutcome.Committed(
+            reader.GetGuid(2), reader.GetGuid(3), new DocumentVersion(reader.GetInt64(4)), new DocumentVersion(reader.GetInt64(5)),
+            reader.IsDBNull(6) ? null : reader.GetInt32(6)),
+        "repeated" => new RunOutcome.Repeated(reader.GetGuid(2), reader.GetGuid(3)),
+        "held" => new RunOutcome.Held(),
+        _ => new RunOutcome.Lost(),
+    };
 }

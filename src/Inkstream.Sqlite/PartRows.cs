@@ -55,4 +55,18 @@ internal static class PartRows
                 row.Id(0), row.GetString(1), Text.Json(row.GetString(2)), row.GetBoolean(3), row.StringOrNull(4), Text.Json(row.GetString(5)), row.Time(6)));
         return versions;
     }
+
+    /// <summary>The other documents that were made from what this transform revised, and so are out of date now.</summary>
+    public static IReadOnlyList<Guid> MadeFrom(SqliteSession session, Guid transform)
+    {
+        var documents = new List<Guid>();
+        using var row = session.Query(
+            """
+            SELECT DISTINCT q.document_id FROM transform_inputs i JOIN parts q ON q.source_id = i.artifact_id
+             WHERE i.transform_id = @0 AND i.role = 'revises' AND q.outdated
+            """, transform);
+        while (row.Read())
+            documents.Add(row.Id(0));
+        return documents;
+    }
 }

@@ -133,6 +133,7 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
     /// <inheritdoc/>
     public async Task<EditResult> EditAsync(PartEdit edit, CancellationToken cancel)
     {
+        IReadOnlyList<Guid> madeFrom = [];
         var result = await database.WriteAsync<EditResult>(session =>
         {
             if (Part(session, edit.OwnerId, edit.DocumentId, edit.ArtifactId) is not { } current)
@@ -155,10 +156,11 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
             session.Execute("INSERT INTO transform_outputs (transform_id, artifact_id, role) VALUES (@0, @1, @2)", transform, artifact, current.Role);
             if (edit.Marks is { } marks)
                 Mark(session, marks);
+            madeFrom = PartRows.MadeFrom(session, transform);
             return new EditResult.Edited(Part(session, edit.OwnerId, edit.DocumentId, edit.ArtifactId)!);
         }, cancel);
-        if (result is EditResult.Edited edited)
-            signal.Say([Hint.Document(edit.DocumentId), Hint.Library(edit.OwnerId), .. await MadeFromAsync(edited.Part)]);
+        if (result is EditResult.Edited)
+            signal.Say([Hint.Document(edit.DocumentId), Hint.Library(edit.OwnerId), .. madeFrom.Select(Hint.Document)]);
         return result;
     }
 
@@ -190,23 +192,6 @@ public sealed class SqliteDocumentStore(SqliteDatabase database, SqliteSignal si
             signal.Say(Hint.Document(marks.DocumentId), Hint.Library(marks.OwnerId));
         return part;
     }
-
-    /// <summary>The other documents that a new version has just outdated; without a hint they would hear of it by the poll.</summary>
-    private Task<List<Hint>> MadeFromAsync(DocumentPart part) => database.ReadAsync(
-        session =>
-        {
-            var hints = new List<Hint>();
-            using var row = session.Query(
-                """
-                SELECT DISTINCT q.document_id FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'revises'
-                  JOIN parts q ON q.source_id = i.artifact_id
-                 WHERE o.artifact_id = @0
-                """, part.CurrentId);
-            while (row.Read())
-                hints.Add(Hint.Document(row.Id(0)));
-            return hints;
-        },
-        CancellationToken.None);
 
     /// <summary>What a person brings is the output of a transform of its own, so that it has versions and a lineage like all else.</summary>
     private void Give(SqliteSession session, NewDocument document)

@@ -63,17 +63,20 @@ public sealed class SqliteRunStore(SqliteDatabase database, SqliteSignal signal,
     {
         RunBatch.RequireOneEach(batches);
         IReadOnlyList<RunOutcome> outcomes;
+        var madeFrom = new HashSet<Guid>();
         try
         {
-            outcomes = await CommitAsync(batches, Write, cancel);
+            outcomes = await CommitAsync(batches, Write, madeFrom, cancel);
         }
         catch (SqliteException e) when (IsPoison(e))
         {
             // A savepoint for each run is two more statements a row, so they are set only when one of the runs needs it.
-            outcomes = await CommitAsync(batches, WriteApart, cancel);
+            outcomes = await CommitAsync(batches, WriteApart, madeFrom, cancel);
         }
 
-        // This server's own viewers are told by the chunk writer; the queue may have grown by a successor.
+        // This server's own viewers of the runs are told by the chunk writer; the queue may have grown by a successor.
+        foreach (var document in madeFrom)
+            signal.Say(Hint.Document(document));
         if (batches.Any(batch => batch.End?.Next is not null))
             signal.Say(Hint.Work);
         return outcomes;
@@ -175,12 +178,17 @@ public sealed class SqliteRunStore(SqliteDatabase database, SqliteSignal signal,
     }, cancel);
 
     private Task<IReadOnlyList<RunOutcome>> CommitAsync(
-        IReadOnlyList<RunBatch> batches, Func<SqliteSession, RunBatch, RunOutcome> write, CancellationToken cancel) =>
+        IReadOnlyList<RunBatch> batches, Func<SqliteSession, RunBatch, RunOutcome> write, HashSet<Guid> madeFrom, CancellationToken cancel) =>
         database.WriteAsync<IReadOnlyList<RunOutcome>>(session =>
         {
             var outcomes = new RunOutcome[batches.Count];
             for (var i = 0; i < outcomes.Length; i++)
+            {
                 outcomes[i] = write(session, batches[i]);
+                if (batches[i].Parts.Count > 0)
+                    madeFrom.UnionWith(PartRows.MadeFrom(session, batches[i].Lease.TransformId));
+            }
+
             return outcomes;
         }, cancel);
 

@@ -66,6 +66,28 @@ public sealed class HeldRowsTests : StoreSpecification
     }
 
     [Fact]
+    public async Task A_held_document_that_was_made_from_a_part_holds_up_only_the_run_that_gives_that_part_a_new_version()
+    {
+        var source = await FinishedAsync(1);
+        var part = (await ReadAsync(source)).Parts[0];
+        var made = await MadeFromAsync(part);
+        var revising = await ReviseAsync(source, part);
+        var other = (await BeginAsync(1))[0];
+        await using var foreign = await _store.ConnectAsync();
+        await using (await HoldAsync(foreign, $"SELECT 1 FROM documents WHERE id = '{made}' FOR UPDATE"))
+        {
+            var outcomes = await Store.Runs.CommitAsync([Batch(revising, 1, "text", null, Note(0, "新")), Batch(other, 1, "text", null, Note(0))], Cancel)
+                .WaitAsync(TimeSpan.FromSeconds(4), Cancel);
+            outcomes[0].ShouldBeOfType<RunOutcome.Held>();
+            outcomes[1].ShouldBeOfType<RunOutcome.Committed>();
+            (await CommitAsync(Batch(revising, 1, "text"))).ShouldBeOfType<RunOutcome.Committed>("text alone moves no other document");
+        }
+
+        await CommittedAsync(Batch(revising, 2, "text", null, Note(0, "新")));
+        (await ReadAsync(made)).Parts[0].Outdated.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_a_stop_under_way_holds_ends_cancelled_and_not_completed()
     {
         var run = (await BeginAsync(1))[0];

@@ -27,6 +27,11 @@ public sealed class PostgresGenerationTests : GenerationSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
 }
 
+public sealed class PostgresSourceTests : SourceSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);
+}
+
 public sealed class PostgresRunStoreTests : RunStoreSpecification
 {
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => PostgresFixture.OpenAsync(time);

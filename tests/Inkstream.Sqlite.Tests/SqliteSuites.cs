@@ -15,6 +15,11 @@ public sealed class SqliteGenerationTests : GenerationSpecification
     protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
 }
 
+public sealed class SqliteSourceTests : SourceSpecification
+{
+    protected override Task<StoreFixture> OpenAsync(TimeProvider time) => Task.FromResult<StoreFixture>(new SqliteFixture(time));
+}
+
 public sealed class SqliteLibraryTests : LibrarySpecification
 {
     protected override string Undo =>

@@ -71,10 +71,13 @@ internal sealed class Studio : IAsyncDisposable
 
     private async Task ReadAsync(Viewer viewer)
     {
-        await foreach (var bytes in viewer.Events.ReadAllAsync())
+        while (await viewer.WaitAsync())
         {
-            _ledger.Show(bytes.Span);
-            viewer.Sent(bytes.Length);
+            while (viewer.TryTake(out var bytes))
+            {
+                _ledger.Show(bytes.Span);
+                viewer.Sent(bytes.Length);
+            }
         }
     }
 }

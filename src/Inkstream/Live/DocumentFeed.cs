@@ -137,16 +137,16 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
             if (viewer.OwnerId != document.OwnerId || viewer.Kind != document.Kind)
             {
                 viewer.Open(found: false);
-                viewer.End();
+                End(viewer);
                 continue;
             }
 
             viewer.Open(found: true);
             if (viewer.Has != document.Version.Value)
-                viewer.Offer(whole ??= EventBytes.Fields(document.Version.Value, projection.Whole(document)));
+                Offer(viewer, whole ??= EventBytes.Fields(document.Version.Value, projection.Whole(document)));
             foreach (var (version, bytes) in viewer.Held ?? [])
                 if (viewer.Form is ViewForm.Deltas && version > document.Version.Value)
-                    viewer.Offer(bytes);
+                    Offer(viewer, bytes);
             viewer.Held = null;
             Following.Add(viewer);
             if (viewer.Form is ViewForm.Deltas && _deltas.Version is null)
@@ -164,7 +164,7 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
             return;
         foreach (var viewer in Following)
             if (viewer.Form is ViewForm.Deltas)
-                viewer.Offer(bytes);
+                Offer(viewer, bytes);
         foreach (var viewer in Joining)
             viewer.Hold(version.Value, bytes);
     }
@@ -177,7 +177,7 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
         _lastPlain = time.GetTimestamp();
         foreach (var viewer in Following)
             if (viewer.Form is ViewForm.Plain)
-                viewer.Offer(bytes);
+                Offer(viewer, bytes);
     }
 
     /// <summary>At most one plain event in <see cref="LiveBounds.PlainPace"/>, the first at once (contract 4).</summary>

@@ -1,8 +1,10 @@
 namespace Inkstream.Live;
 
 /// <summary>What some viewers watch. A feed lives as long as it has viewers and keeps nothing that could answer a read.</summary>
-internal abstract class Feed(LiveFeeds live, Guid id)
+internal abstract class Feed(LiveFeeds live, Guid id) : IThreadPoolWorkItem
 {
+    private readonly Queue<Viewer> _offered = new();
+    private bool _waking;
     private int _dirty;
 
     /// <summary>The document's or the owner's id.</summary>
@@ -66,7 +68,13 @@ internal abstract class Feed(LiveFeeds live, Guid id)
     public void Comment()
     {
         lock (Gate)
-            Following.ForEach(viewer => viewer.Comment());
+        {
+            foreach (var viewer in Following)
+            {
+                viewer.Comment();
+                Wake(viewer);
+            }
+        }
     }
 
     /// <summary>Ends all viewers: they come back, here or elsewhere.</summary>
@@ -78,11 +86,11 @@ internal abstract class Feed(LiveFeeds live, Guid id)
             {
                 if (!last.IsEmpty)
                     viewer.Offer(last);
-                viewer.End();
+                End(viewer);
             }
 
-            Joining.ForEach(viewer => viewer.End());
-            Waiting.ForEach(viewer => viewer.End());
+            Joining.ForEach(End);
+            Waiting.ForEach(End);
             Following.Clear();
             Joining.Clear();
             Waiting.Clear();
@@ -90,11 +98,57 @@ internal abstract class Feed(LiveFeeds live, Guid id)
         }
     }
 
+    /// <summary>Wakes those who were offered something: one work item for many viewers, outside all locks.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        while (Offered() is { Count: > 0 } viewers)
+            foreach (var viewer in viewers)
+                viewer.Wake();
+    }
+
     protected abstract void Left();
+
+    /// <summary>Gives a viewer its next event; under the gate.</summary>
+    protected void Offer(Viewer viewer, ReadOnlyMemory<byte> bytes)
+    {
+        viewer.Offer(bytes);
+        Wake(viewer);
+    }
+
+    /// <summary>Ends a viewer; under the gate.</summary>
+    protected void End(Viewer viewer)
+    {
+        viewer.End();
+        Wake(viewer);
+    }
 
     protected void TakeWaiting()
     {
         Joining.AddRange(Waiting);
         Waiting = [];
+    }
+
+    private void Wake(Viewer viewer)
+    {
+        _offered.Enqueue(viewer);
+        if (_waking)
+            return;
+        _waking = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private List<Viewer> Offered()
+    {
+        lock (Gate)
+        {
+            var viewers = new List<Viewer>(Math.Min(_offered.Count, LiveBounds.ViewersAWake));
+            while (viewers.Count < LiveBounds.ViewersAWake && _offered.TryDequeue(out var viewer))
+                viewers.Add(viewer);
+
+            // A crowd is shared with other threads.
+            if (_waking = _offered.Count > 0)
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return viewers;
+        }
     }
 }

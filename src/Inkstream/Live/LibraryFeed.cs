@@ -36,7 +36,7 @@ internal sealed class LibraryFeed(LiveFeeds live, Guid ownerId, DocumentKinds ki
                 if (changes.Version > from)
                 {
                     var bytes = Bytes(changes);
-                    Following.ForEach(viewer => viewer.Offer(bytes));
+                    Following.ForEach(viewer => Offer(viewer, bytes));
                     _version = changes.Version;
                 }
             }
@@ -67,7 +67,7 @@ internal sealed class LibraryFeed(LiveFeeds live, Guid ownerId, DocumentKinds ki
                     return;
                 viewer.Open(found: true);
                 if (has is null || changes.Version != has)
-                    viewer.Offer(Bytes(changes));
+                    Offer(viewer, Bytes(changes));
                 more = changes.More && has is not null;
                 has = changes.Version;
                 if (more)

@@ -9,6 +9,9 @@ public static class LiveBounds
     /// <summary>Bytes that wait for one viewer beyond the first event.</summary>
     public const int BytesAViewer = 4 * 1024 * 1024;
 
+    /// <summary>Viewers of one document that one thread wakes for an event; more are shared with other threads.</summary>
+    public const int ViewersAWake = 1024;
+
     /// <summary>Documents in one read.</summary>
     public const int DocumentsARead = 256;
 

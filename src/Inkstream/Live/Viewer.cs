@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace Inkstream.Live;
 
 /// <summary>
@@ -8,9 +6,7 @@ namespace Inkstream.Live;
 /// </summary>
 public sealed class Viewer : IAsyncDisposable
 {
-    private readonly Channel<ReadOnlyMemory<byte>> _events =
-        Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(LiveBounds.EventsAViewer) { SingleReader = true });
-
+    private readonly EventQueue _events = new(LiveBounds.EventsAViewer);
     private readonly TaskCompletionSource<bool> _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _tooSlow = new();
     private readonly Action<Viewer> _leave;
@@ -30,9 +26,6 @@ public sealed class Viewer : IAsyncDisposable
     /// <summary>Cancelled when it reads too slowly: its connection is to be closed, it comes back with <c>Last-Event-ID</c>.</summary>
     public CancellationToken TooSlow { get; }
 
-    /// <summary>What is to be written, in order; ends when the document is gone or the server goes down.</summary>
-    public ChannelReader<ReadOnlyMemory<byte>> Events => _events.Reader;
-
     internal ViewForm Form { get; }
 
     /// <summary>The version it comes back with.</summary>
@@ -44,6 +37,23 @@ public sealed class Viewer : IAsyncDisposable
 
     /// <summary>Events that came while its first read was under way; null before and after.</summary>
     internal List<(long Version, ReadOnlyMemory<byte> Bytes)>? Held { get; set; }
+
+    /// <summary>
+    /// Waits for something to write; false when there will be nothing more: the document is gone, the server goes down, the
+    /// viewer was closed. Goes on upon the thread that serves all the viewers of an event, so what follows must not block.
+    /// </summary>
+    public ValueTask<bool> WaitAsync() => _events.WaitAsync();
+
+    /// <summary>The next event to be written, in order; false when there is none yet.</summary>
+    /// <param name="bytes">Shared with the other viewers.</param>
+    public bool TryTake(out ReadOnlyMemory<byte> bytes) => _events.TryTake(out bytes);
+
+    /// <summary>Ends the wait: the connection is about to be left.</summary>
+    public void Close()
+    {
+        _events.End();
+        _events.Wake();
+    }
 
     /// <summary>Told by the connection when bytes have left.</summary>
     public void Sent(int bytes)
@@ -72,7 +82,7 @@ public sealed class Viewer : IAsyncDisposable
             (_first, _firstBytes) = (false, bytes.Length);
         else
             waiting = Interlocked.Add(ref _bytes, bytes.Length);
-        if (waiting > LiveBounds.BytesAViewer || !_events.Writer.TryWrite(bytes))
+        if (waiting > LiveBounds.BytesAViewer || !_events.TryAdd(bytes))
             Drop();
     }
 
@@ -89,24 +99,28 @@ public sealed class Viewer : IAsyncDisposable
     internal void Comment()
     {
         // A viewer with events waiting needs no comment.
-        if (_events.Reader.Count == 0 && _events.Writer.TryWrite(EventBytes.Comment))
+        if (_events.IsEmpty && _events.TryAdd(EventBytes.Comment))
             Interlocked.Add(ref _bytes, EventBytes.Comment.Length);
     }
 
     internal void End()
     {
         _opened.TrySetResult(false);
-        _events.Writer.TryComplete();
+        _events.End();
     }
+
+    /// <summary>Lets the connection write what was offered.</summary>
+    internal void Wake() => _events.Wake();
 
     private void Drop()
     {
-        if (!_events.Writer.TryComplete())
+        if (!_events.End())
             return;
         _opened.TrySetResult(false);
         try
         {
-            _tooSlow.Cancel();
+            // Asynchronously: a feed's lock is held here, and those who hear of it leave that feed.
+            _ = _tooSlow.CancelAsync();
         }
         catch (ObjectDisposedException)
         {

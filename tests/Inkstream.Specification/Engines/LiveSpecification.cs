@@ -162,7 +162,8 @@ public abstract class LiveSpecification : EngineSpecification
         await Store.Documents.EditAsync(new PartEdit(Owner, document, part, 1, new NewArtifact("note", NotesKind.Note(big, "b"))), Cancel);
         await using var viewer = engine.Live.Watch(document, Owner, NotesKind.KindName, ViewForm.Plain, null);
         await viewer.Opened.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
-        var first = await viewer.Events.ReadAsync(Cancel);
+        (await viewer.WaitAsync()).ShouldBeTrue();
+        viewer.TryTake(out var first).ShouldBeTrue();
         viewer.Sent(first.Length);
 
         for (var revision = 2; revision <= 6 && !viewer.TooSlow.IsCancellationRequested; revision++)
@@ -300,7 +301,9 @@ public abstract class LiveSpecification : EngineSpecification
 
         for (var id = 0L; id < version;)
         {
-            var text = System.Text.Encoding.UTF8.GetString((await viewer.Events.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel)).Span);
+            (await viewer.WaitAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel)).ShouldBeTrue();
+            viewer.TryTake(out var bytes).ShouldBeTrue();
+            var text = System.Text.Encoding.UTF8.GetString(bytes.Span);
             var data = System.Text.Json.Nodes.JsonNode.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..])!;
             foreach (var item in data["items"]!.AsArray())
                 items[item!["id"]!.GetValue<string>()] = item["title"]!.GetValue<string>();

@@ -57,6 +57,20 @@ public abstract class SignalSpecification : StoreSpecification
     }
 
     [Fact]
+    public async Task A_new_version_tells_of_the_documents_that_were_made_from_the_one_before()
+    {
+        var source = await FinishedAsync(2);
+        var parts = (await ReadAsync(source)).Parts;
+        var (byPerson, byModel) = (await MadeFromAsync(parts[0]), await MadeFromAsync(parts[1]));
+        var run = await ReviseAsync(source, parts[1]);
+        await using var ear = await ListenAsync();
+        await Store.Documents.EditAsync(new PartEdit(Owner, source, parts[0].ArtifactId, 1, Note(0, "改").Artifact), Cancel);
+        await ear.HearAsync(Hint.Document(byPerson));
+        await CommittedAsync(Batch(run, 1, "text", Completed, Note(1, "新")));
+        await ear.HearAsync(Hint.Document(byModel));
+    }
+
+    [Fact]
     public async Task A_successor_tells_of_the_work()
     {
         var run = await BeginAsync();

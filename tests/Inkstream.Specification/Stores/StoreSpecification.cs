@@ -102,6 +102,24 @@ public abstract class StoreSpecification : IAsyncLifetime
         return run.DocumentId;
     }
 
+    /// <summary>A finished document of one note that was made from this version of another document's part.</summary>
+    protected async Task<Guid> MadeFromAsync(DocumentPart source)
+    {
+        var generation = Generation(1) with { Inputs = [new ArtifactRole(source.CurrentId, "source_artifact")] };
+        (await Store.Documents.CreateAsync(Document("由来"), generation, null, Cancel)).ShouldBeOfType<StartResult.Started>();
+        var run = await ClaimAsync();
+        await CommittedAsync(Batch(run, 1, "text", Completed, Note(0)));
+        return run.DocumentId;
+    }
+
+    /// <summary>A running generation that is to give this part a new version.</summary>
+    protected async Task<ClaimedRun> ReviseAsync(Guid document, DocumentPart part)
+    {
+        var generation = Generation(1) with { Inputs = [new ArtifactRole(part.CurrentId, "revises")] };
+        (await Store.Documents.StartAsync(Owner, NotesKind.KindName, document, generation, null, Cancel)).ShouldBeOfType<StartResult.Started>();
+        return await ClaimAsync();
+    }
+
     /// <summary>The document with all its chunks.</summary>
     protected async Task<DocumentSnapshot?> FindAsync(Guid document)
     {

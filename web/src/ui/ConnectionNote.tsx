@@ -18,18 +18,21 @@ export function ConnectionNote({ info, onRetry }: Props) {
   const troubled = lost || info.connection === "polling";
 
   return (
-    <div
-      className={troubled ? classes.trouble : classes.quiet}
-      data-testid="connection"
-      data-connection={info.connection}
-    >
-      <span className={classes.dot} aria-hidden />
-      <span>{text()}</span>
-      {lost && (
-        <Button variant="default" size="compact-sm" onClick={onRetry} data-testid="retry-now">
-          {t("generation.connection.now")}
-        </Button>
+    <div className={classes.place} data-testid="connection" data-connection={info.connection}>
+      {troubled && (
+        <span className={classes.gone} aria-hidden>
+          {t("generation.connection.live")}
+        </span>
       )}
+      <div className={troubled ? classes.trouble : classes.quiet}>
+        <span className={classes.dot} aria-hidden />
+        <span>{text()}</span>
+        {lost && (
+          <Button variant="default" size="compact-sm" onClick={onRetry} data-testid="retry-now">
+            {t("generation.connection.now")}
+          </Button>
+        )}
+      </div>
     </div>
   );
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -247,7 +248,8 @@ public sealed class OutlineFlowTests(Chromium chromium) : BrowserTest(chromium)
 
     private static async Task<string> OutlineIdAsync(Tab tab)
     {
-        await tab.Page.WaitForURLAsync(url => url.Contains("/outlines/", StringComparison.Ordinal) && !url.Contains("/outlines/new", StringComparison.Ordinal));
+        // Looked at again and again: a wait for the navigation itself misses one that comes just as it begins.
+        await Expect(tab.Page).ToHaveURLAsync(new Regex("/outlines/[0-9a-f-]{36}$", RegexOptions.None, Until.Patience));
         return new Uri(tab.Page.Url).Segments[^1];
     }
 

@@ -16,7 +16,9 @@ for (const file of readdirSync(folder)) {
     skipped += summary.skipped + (summary.pending ?? 0);
   } else if (file.endsWith(".vitest.json")) {
     passed += report.numPassedTests;
-    failed += report.numFailedTests + (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? 1 : 0);
+    failed +=
+      report.numFailedTests +
+      (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? 1 : 0);
     skipped += report.numPendingTests + (report.numTodoTests ?? 0);
   } else if (file.endsWith(".check.json")) {
     passed += report.passed;
@@ -24,5 +26,7 @@ for (const file of readdirSync(folder)) {
     if (report.failed > 0) console.error(`failed: ${report.name}`);
   }
 }
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+console.log(
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
+);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

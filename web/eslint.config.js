@@ -37,23 +37,35 @@ export default tseslint.config(
     ignores: ["src/live/useStreamingData.ts"],
     rules: { "no-restricted-imports": ["error", { patterns: [noReact] }] },
   },
-  {
-    files: ["src/library/**/*.{ts,tsx}"],
+  ...["library", "ideations", "outlines"].map((feature, _, features) => ({
+    files: [`src/${feature}/**/*.{ts,tsx}`],
     rules: {
       "no-restricted-imports": [
         "error",
         {
-          patterns: [{ group: ["**/ideations/**"], message: "Features never import each other." }],
+          patterns: [
+            {
+              group: features.filter((other) => other !== feature).map((other) => `**/${other}/**`),
+              message: "Features never import each other.",
+            },
+          ],
         },
       ],
     },
-  },
+  })),
   {
-    files: ["src/ideations/**/*.{ts,tsx}"],
+    files: ["src/generation/**/*.{ts,tsx}", "src/ui/**/*.{ts,tsx}"],
     rules: {
       "no-restricted-imports": [
         "error",
-        { patterns: [{ group: ["**/library/**"], message: "Features never import each other." }] },
+        {
+          patterns: [
+            {
+              group: ["**/library/**", "**/ideations/**", "**/outlines/**"],
+              message: "What features share knows none of them.",
+            },
+          ],
+        },
       ],
     },
   },

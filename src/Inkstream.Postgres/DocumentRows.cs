@@ -20,7 +20,8 @@ internal static class DocumentRows
         SELECT d.id, d.user_id, d.kind, d.title, p.params, d.version, d.created_at,
           (SELECT json_agg(json_build_array(
                     q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.retired,
-                    q.locked, q.outdated)
+                    q.locked, q.outdated,
+                    (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id))
                   ORDER BY q.round, q.number)
              FROM parts q JOIN artifacts a ON a.id = q.current_id
             WHERE q.document_id = d.id AND (NOT q.retired OR $4)),
@@ -152,5 +153,6 @@ internal static class DocumentRows
     {
         Locked = row[10].GetBoolean(),
         Outdated = row[11].GetBoolean(),
+        ByPerson = row[12].GetBoolean(),
     };
 }

@@ -20,7 +20,8 @@ internal static class DocumentRows
         SELECT d.id, d.user_id, d.kind, d.title, p.params, d.version, d.created_at,
           (SELECT json_group_array(json_array(
                     x.artifact_id, x.current_id, x.revision, x.role, x.round, x.type, x.data, x.favourite, x.dismissed, x.retired,
-                    x.locked, x.outdated))
+                    x.locked, x.outdated,
+                    (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = x.current_id)))
              FROM (SELECT q.*, a.type, a.data FROM parts q JOIN artifacts a ON a.id = q.current_id
                     WHERE q.document_id = d.id AND q.retired <= @1 ORDER BY q.round, q.number) x),
           t.id, t.round, t.status, t.model, t.params, t.replaces, t.asked,
@@ -152,6 +153,7 @@ internal static class DocumentRows
     {
         Locked = row[10].GetInt32() != 0,
         Outdated = row[11].GetInt32() != 0,
+        ByPerson = row[12].GetInt32() != 0,
     };
 
     private static List<RoundSnapshot> Rounds(string json)

@@ -11,7 +11,8 @@ internal static class PartRows
         using var row = session.Query(
             """
             SELECT d.id, d.kind, p.params, q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed,
-                   q.locked, q.outdated
+                   q.locked, q.outdated,
+                   (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id)
               FROM parts q JOIN artifacts a ON a.id = q.current_id JOIN documents d ON d.id = q.document_id
               JOIN document_params p ON p.document_id = d.id
              WHERE (q.artifact_id = @0 OR q.current_id = @0) AND d.user_id = @1 AND q.retired = 0
@@ -26,6 +27,7 @@ internal static class PartRows
                 {
                     Locked = row.GetBoolean(12),
                     Outdated = row.GetBoolean(13),
+                    ByPerson = row.GetBoolean(14),
                 });
     }
 

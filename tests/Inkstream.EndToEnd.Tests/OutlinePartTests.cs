@@ -13,6 +13,8 @@ public abstract class OutlinePartTests<TStudio>(TStudio studio) : ScriptedStudio
         var viewer = Fixture.WatchOutline(id, deltas: true);
         var saved = await Api.SaveAsync(id, "selling_points", new JsonArray("一", "二"), 1);
         saved!["revision"]!.GetValue<int>().ShouldBe(2);
+        saved["by"]!.GetValue<string>().ShouldBe("person");
+        read.Parts().ShouldAllBe(part => part.Value!["by"]!.GetValue<string>() == "model");
         saved["artifactId"]!.GetValue<string>().ShouldBe(read.Parts()["selling_points"]!["artifactId"]!.GetValue<string>());
         var refused = await Api.SaveAsync(id, "selling_points", new JsonArray("我的"), 1, status: 412);
         refused!["code"]!.GetValue<string>().ShouldBe("edited_elsewhere");
@@ -24,6 +26,7 @@ public abstract class OutlinePartTests<TStudio>(TStudio studio) : ScriptedStudio
         await Api.ExpectAsync(404, HttpMethod.Patch, $"/api/outlines/{id}/components/nothing", """{"locked":true}""");
         var after = await Api.ReadOutlineAsync(id);
         after.Status.ShouldBe("completed");
+        after.Parts().Where(part => part.Value!["by"]!.GetValue<string>() == "person").Select(part => part.Key).ShouldBe(["selling_points"]);
         await viewer.CaughtUpAsync(after);
 
         // A new title is what the list calls it.

@@ -12,6 +12,8 @@ const NewIdeationPage = lazy(() => import("./ideations/new/NewIdeationPage.tsx")
 const IdeationPage = lazy(() => import("./ideations/detail/IdeationPage.tsx"));
 
 const SettingsPage = lazy(() => import("./settings/SettingsPage.tsx"));
+const NewOutlinePage = lazy(() => import("./outlines/new/NewOutlinePage.tsx"));
+const OutlinePage = lazy(() => import("./outlines/detail/OutlinePage.tsx"));
 
 const colorScheme = localStorageColorSchemeManager({ key: "inkstream.theme" });
 
@@ -42,6 +44,22 @@ export const routes: RouteObject[] = [
         element: (
           <Suspense fallback={<Opening />}>
             <SettingsPage />
+          </Suspense>
+        ),
+      },
+      {
+        path: "/outlines/new",
+        element: (
+          <Suspense fallback={<Opening />}>
+            <NewOutlinePage />
+          </Suspense>
+        ),
+      },
+      {
+        path: "/outlines/:id",
+        element: (
+          <Suspense fallback={<Opening />}>
+            <OutlinePage />
           </Suspense>
         ),
       },

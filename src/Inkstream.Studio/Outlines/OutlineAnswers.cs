@@ -17,11 +17,14 @@ internal sealed record SourceArtifact(Guid Id, string Title, string Text, string
 /// <param name="Revision">Counts from 1; for <c>If-Match</c>.</param>
 /// <param name="Locked">No generation changes it.</param>
 /// <param name="OutOfDate">Why it may not fit any more; null when it does.</param>
-internal sealed record OutlinePart(Guid ArtifactId, int Revision, bool Locked, string? OutOfDate)
+/// <param name="By">Whose its current version is.</param>
+internal sealed record OutlinePart(Guid ArtifactId, int Revision, bool Locked, string? OutOfDate, Author By)
 {
     /// <summary>Reads a part.</summary>
     public static OutlinePart Of(DocumentPart part) =>
-        new(part.ArtifactId, part.Revision, part.Locked, part.Outdated ? OutlineKind.SourceChanged : null);
+        new(
+            part.ArtifactId, part.Revision, part.Locked, part.Outdated ? OutlineKind.SourceChanged : null,
+            part.ByPerson ? Author.Person : Author.Model);
 }
 
 /// <summary>Who it is for.</summary>
@@ -101,14 +104,14 @@ internal sealed record OutlineListItem(
 internal sealed record OutlineList(IReadOnlyList<OutlineListItem> Items, string? Next);
 
 /// <summary>A component as a save answers it.</summary>
-internal sealed record SavedComponent(JsonElement Value, int Revision, Guid ArtifactId, bool Locked, string? OutOfDate)
+internal sealed record SavedComponent(JsonElement Value, int Revision, Guid ArtifactId, bool Locked, string? OutOfDate, Author By)
 {
     /// <summary>Reads a part.</summary>
     public static SavedComponent Of(string component, DocumentPart part)
     {
         var standing = OutlinePart.Of(part);
         return new SavedComponent(
-            ComponentData.Value(component, part.Data) ?? default, standing.Revision, standing.ArtifactId, standing.Locked, standing.OutOfDate);
+            ComponentData.Value(component, part.Data) ?? default, standing.Revision, standing.ArtifactId, standing.Locked, standing.OutOfDate, standing.By);
     }
 }
 

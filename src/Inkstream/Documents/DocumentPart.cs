@@ -30,4 +30,7 @@ public sealed record DocumentPart(
 
     /// <summary>What it was made from has a newer version by now.</summary>
     public bool Outdated { get; init; }
+
+    /// <summary>A person wrote its current version.</summary>
+    public bool ByPerson { get; init; }
 }

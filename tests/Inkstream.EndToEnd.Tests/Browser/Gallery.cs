@@ -66,7 +66,7 @@ internal sealed class Gallery : IAsyncDisposable
         () => {
           const shown = document.body.innerText + [...document.querySelectorAll("[aria-label],[title],[placeholder]")]
             .map((e) => ["aria-label", "title", "placeholder"].map((name) => e.getAttribute(name) ?? "").join("\n")).join("\n");
-          return shown.match(/\b(?:app|status|library|new|ideation|run|keys|errors|delete|genre|platform|settings)\.[a-zA-Z_]+(?:\.[a-zA-Z_]+)*|\{\{\w+\}\}/g) ?? [];
+          return shown.match(/\b(?:app|status|library|new|newOutline|form|generation|ideation|outline|run|keys|errors|delete|genre|platform|settings)\.[a-zA-Z_]+(?:\.[a-zA-Z_]+)*|\{\{\w+\}\}/g) ?? [];
         }
         """);
 

@@ -2,19 +2,26 @@ import { isObject } from "../live/fold.ts";
 import { ApiError, networkError } from "./errors.ts";
 import type {
   CreatedIdeation,
+  ComponentVersion,
+  CreatedOutline,
   GenerateIdeas,
+  GenerateParts,
   GenerationStarted,
   Genre,
   Idea,
   IdeaEdit,
+  IdeationDocument,
   LibraryItem,
   LibraryList,
+  LineageGraph,
   ModelInfo,
   ModelTest,
   NewIdeation,
+  NewOutline,
   Platform,
   PromptDocument,
   PromptVersionItem,
+  SavedComponent,
   TransformDocument,
   UsageDocument,
 } from "./types.ts";
@@ -100,6 +107,54 @@ export const api = {
       body,
       ...(revision !== undefined && { headers: { "If-Match": `"${revision}"` } }),
     }),
+
+  ideation: (id: string, signal: AbortSignal) =>
+    request<IdeationDocument>(`/api/ideations/${at(id)}`, { signal }),
+
+  createOutline: (body: NewOutline, idempotencyKey: string) =>
+    request<CreatedOutline>("/api/outlines", {
+      method: "POST",
+      body,
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+
+  deleteOutline: (id: string) => request<null>(`/api/outlines/${at(id)}`, { method: "DELETE" }),
+
+  generateParts: (id: string, body: GenerateParts, idempotencyKey: string) =>
+    request<GenerationStarted>(`/api/outlines/${at(id)}/generate`, {
+      method: "POST",
+      body,
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+
+  editComponent: (id: string, component: string, value: unknown, revision: number) =>
+    request<SavedComponent>(`/api/outlines/${at(id)}/components/${at(component)}`, {
+      method: "PATCH",
+      body: { value },
+      headers: { "If-Match": `"${revision}"` },
+    }),
+
+  lockComponent: (id: string, component: string, locked: boolean) =>
+    request<SavedComponent>(`/api/outlines/${at(id)}/components/${at(component)}`, {
+      method: "PATCH",
+      body: { locked },
+    }),
+
+  componentVersions: (id: string, component: string, signal: AbortSignal) =>
+    request<ComponentVersion[]>(`/api/outlines/${at(id)}/components/${at(component)}/versions`, {
+      signal,
+    }),
+
+  restoreComponent: (id: string, component: string, artifactId: string, revision: number) =>
+    request<SavedComponent>(
+      `/api/outlines/${at(id)}/components/${at(component)}/versions/${at(artifactId)}/restore`,
+      { method: "POST", headers: { "If-Match": `"${revision}"` } },
+    ),
+
+  lineage: (id: string, signal: AbortSignal) =>
+    request<LineageGraph>(`/api/outlines/${at(id)}/lineage`, { signal }),
+
+  outlineFile: (id: string, format: string) => `/api/outlines/${at(id)}/export?format=${format}`,
 
   transform: (id: string, signal: AbortSignal) =>
     request<TransformDocument>(`/api/transforms/${at(id)}`, { signal }),

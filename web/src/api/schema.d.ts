@@ -1119,6 +1119,8 @@ export interface components {
             locked: boolean;
             /** @description Why it may not fit any more; null when it does. */
             outOfDate: null | string;
+            /** @description Whose its current version is. */
+            by: components["schemas"]["Author"];
         };
         /** @description Where a drama will be shown: an entry of `GET /api/platforms` (domain, section 1). */
         Platform: {
@@ -1209,6 +1211,7 @@ export interface components {
             artifactId: string;
             locked: boolean;
             outOfDate: null | string;
+            by: components["schemas"]["Author"];
         };
         /** @description Where it takes place. */
         Setting: {

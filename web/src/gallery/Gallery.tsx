@@ -3,6 +3,7 @@ import { createMemoryRouter } from "react-router";
 import { routes, Studio } from "../App.tsx";
 import { currentLanguage } from "../i18n/i18n.ts";
 import { standInForTheServer } from "./galleryServer.ts";
+import { recordedDocument } from "./recorded.ts";
 import { states, type GalleryState } from "./states.ts";
 
 /** How long a step may wait for what it presses, in milliseconds. */
@@ -30,10 +31,8 @@ function Contents() {
 
 function Shown({ state }: { readonly state: GalleryState }) {
   const [router] = useState(() => {
-    const language = currentLanguage();
-    standInForTheServer(state, language);
-    const path = typeof state.path === "string" ? state.path : state.path[language];
-    return createMemoryRouter(routes, { initialEntries: [path] });
+    standInForTheServer(state, currentLanguage());
+    return createMemoryRouter(routes, { initialEntries: [pathOf(state)] });
   });
   useEffect(() => {
     void act(state).then(() => {
@@ -41,6 +40,14 @@ function Shown({ state }: { readonly state: GalleryState }) {
     });
   }, [state]);
   return <Studio router={router} />;
+}
+
+/** A path may name the first idea of the recorded document. */
+function pathOf({ path: inEither, document: name }: GalleryState): string {
+  const path = typeof inEither === "string" ? inEither : inEither[currentLanguage()];
+  if (!path.includes("{idea}") || name === undefined) return path;
+  const doc = recordedDocument(currentLanguage(), name);
+  return path.replace("{idea}", "ideas" in doc ? (doc.ideas[0]?.artifactId ?? "") : "");
 }
 
 async function act({ steps = [], ready }: GalleryState): Promise<void> {

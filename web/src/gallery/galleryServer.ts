@@ -8,6 +8,9 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
   const tape = recorded(spoken);
   let streams = 0;
   sessionStorage.clear();
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith("inkstream.edit.")) localStorage.removeItem(key);
+  }
 
   const answer = (
     method: string,
@@ -36,7 +39,12 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
     if (path.startsWith("/api/prompts/")) return Response.json(tape.promptVersions);
     if (path.startsWith("/api/models/"))
       return Response.json(tape[state.modelTest ?? "modelAnswers"]);
-    if (method === "PATCH") return Response.json(tape.conflict, { status: 412 });
+    if (path.endsWith("/versions")) return Response.json(tape.outlineVersions);
+    if (path.endsWith("/lineage")) return Response.json(tape.outlineLineage);
+    if (method === "PATCH") {
+      const conflict = path.startsWith("/api/outlines/") ? tape.outlineConflict : tape.conflict;
+      return Response.json(conflict, { status: 412 });
+    }
     return state.document ? Response.json(whole()) : notThere();
   };
 

@@ -27,9 +27,15 @@ const documents = [...new Set(Object.values(states).flatMap(({ document }) => do
 test.each(documents)("%s was recorded in both languages as the server sends it today", (name) => {
   for (const language of ["zh", "en"] as const) {
     const doc = recordedDocument(language, name);
-    hasTheFieldsOf("IdeationDocument", doc);
-    for (const idea of doc.ideas) hasTheFieldsOf("Idea", idea);
-    for (const round of doc.rounds) hasTheFieldsOf("IdeationRound", round);
+    if ("ideas" in doc) {
+      hasTheFieldsOf("IdeationDocument", doc);
+      for (const idea of doc.ideas) hasTheFieldsOf("Idea", idea);
+      for (const round of doc.rounds) hasTheFieldsOf("IdeationRound", round);
+    } else {
+      hasTheFieldsOf("OutlineDocument", doc);
+      hasTheFieldsOf("SourceArtifact", doc.sourceArtifact);
+      for (const part of Object.values(doc.parts)) hasTheFieldsOf("OutlinePart", part);
+    }
     if (doc.streamingData) hasTheFieldsOf("StreamingData", doc.streamingData);
     if (doc.error) hasTheFieldsOf("DocumentError", doc.error);
   }
@@ -52,6 +58,9 @@ test("so were the runs, the list and the choices", () => {
     hasTheFieldsOf("UsageDocument", tape.usage);
     hasTheFieldsOf("UsageTotal", tape.usage.all);
     hasTheFieldsOf("ModelTest", tape.modelFails);
+    hasTheFieldsOf("ComponentVersion", tape.outlineVersions[0]);
+    hasTheFieldsOf("LineageNode", tape.outlineLineage.nodes[0]);
+    hasTheFieldsOf("LineageArrow", tape.outlineLineage.edges[0]);
   }
   hasTheFieldsOf("ModelInfo", recordedChoices.models[0]);
   hasTheFieldsOf("Platform", recordedChoices.platforms[0]);

@@ -1,9 +1,12 @@
 import type {
+  ComponentVersion,
   Genre,
   IdeationDocument,
   LibraryList,
+  LineageGraph,
   ModelInfo,
   ModelTest,
+  OutlineDocument,
   Platform,
   PromptDocument,
   PromptVersionItem,
@@ -26,6 +29,9 @@ export interface Recorded {
   readonly modelAnswers: ModelTest;
   readonly modelFails: ModelTest;
   readonly conflict: object;
+  readonly outlineConflict: object;
+  readonly outlineVersions: readonly ComponentVersion[];
+  readonly outlineLineage: LineageGraph;
   readonly transformDone: TransformDocument;
   readonly transformFailed: TransformDocument;
   readonly transformRunning: TransformDocument;
@@ -51,10 +57,10 @@ export function recordedDocument(
   language: Language,
   name: string,
   now: number = Date.now(),
-): IdeationDocument {
+): IdeationDocument | OutlineDocument {
   const found = recorded(language, now)[name];
   if (!found) throw new Error(`nothing was recorded under the name ${name}`);
-  return found as IdeationDocument;
+  return found as IdeationDocument | OutlineDocument;
 }
 
 /** A retry that is due seconds after it was recorded would else lie years back. */

@@ -30,6 +30,8 @@ const ideation = { path: "/ideations/x", ready: "status" } as const;
 const form = { path: "/new", ready: "demo-hint" } as const;
 const settings = { path: "/settings", models: "own" } as const;
 const openPrompt = ["[data-own=true] [data-testid=edit-prompt]"];
+const outline = { path: "/outlines/x", ready: "status" } as const;
+const part = (name: string, testId: string) => `[data-part='${name}'] [data-testid=${testId}]`;
 const pickTwo = [
   "genres-open",
   "[data-testid=genre-open][data-genre='女频']",
@@ -203,6 +205,114 @@ export const states: Readonly<Record<string, GalleryState>> = {
     ready: "notice",
   },
   keys: { ...ideation, document: "completed", steps: ["keys"], ready: "shortcuts" },
+  outlineForm: { path: "/outlines/new", ready: "demo-hint" },
+  outlineFormFilled: {
+    path: "/outlines/new",
+    models: "own",
+    steps: ["!model-state", "source-text=快递员 The courier", "episodes=8", "minutes=3"],
+    ready: "form-hint",
+  },
+  outlineFormIdea: {
+    path: "/outlines/new?ideation=x&idea={idea}",
+    document: "completed",
+    ready: "demo-hint",
+  },
+  outlineFormGone: {
+    path: "/outlines/new?ideation=x&idea=gone",
+    document: "completed",
+    ready: "demo-hint",
+  },
+  outlineFirst: { ...outline, document: "outlineFirst", ready: "draft-part" },
+  outlineWriting: { ...outline, document: "outlineWriting", ready: "draft-part" },
+  outlineStopped: { ...outline, document: "outlineStopped", ready: "unfinished-part" },
+  outlineFailed: { ...outline, document: "outlineFailed", ready: "retry" },
+  outlinePartly: { ...outline, document: "outlinePartly", ready: "missing" },
+  outlineDone: { ...outline, document: "outlineDone", steps: ["header details summary"] },
+  outlineMarked: { ...outline, document: "outlineMarked", ready: "refresh" },
+  outlineElement: { ...outline, document: "outlineElement", ready: "draft-part" },
+  outlineForeign: { ...outline, document: "outlineDone", foreign: true },
+  outlineLost: {
+    ...outline,
+    document: "outlineWriting",
+    behaviour: "drops",
+    ready: "retry-now",
+  },
+  outlineMenu: {
+    ...outline,
+    document: "outlineMarked",
+    steps: [part("setting", "part-menu")],
+    ready: "lock",
+  },
+  outlineEditing: {
+    ...outline,
+    document: "outlineDone",
+    steps: [part("target_audience", "edit")],
+    ready: "editor",
+  },
+  outlineEditingCharacter: {
+    ...outline,
+    document: "outlineDone",
+    steps: [part("characters/0", "edit")],
+    ready: "editor",
+  },
+  outlineUnsaved: {
+    ...outline,
+    document: "outlineDone",
+    refuse: { method: "PATCH", status: 503, body: '{"code":"network","retryable":true}' },
+    steps: [part("title", "edit"), "field-title=新 New"],
+    ready: "save-again",
+  },
+  outlineMerging: {
+    ...outline,
+    document: "outlineDone",
+    steps: [part("selling_points", "edit"), "field-points=一个新的卖点\nA point of my own"],
+    ready: "conflict",
+  },
+  outlineAnew: {
+    ...outline,
+    document: "outlineMarked",
+    steps: ["refresh", "anew-note=慢一点 Slower"],
+    ready: "write-anew",
+  },
+  outlineAnewNone: {
+    ...outline,
+    document: "outlineDone",
+    steps: ["menu", "anew-any"],
+    ready: "write-anew",
+  },
+  outlineVersions: {
+    ...outline,
+    document: "outlineMarked",
+    steps: [part("selling_points", "part-menu"), part("selling_points", "versions")],
+    ready: "comparison",
+  },
+  outlineLineage: {
+    ...outline,
+    document: "outlineMarked",
+    steps: ["menu", "open-lineage", "!.react-flow__node", "[data-testid=lineage-list] summary"],
+    ready: "lineage-list",
+  },
+  outlineRun: {
+    ...outline,
+    document: "outlineDone",
+    steps: ["menu", "how-made"],
+    ready: "run",
+  },
+  outlineExport: { ...outline, document: "outlineDone", steps: ["export"], ready: "export-docx" },
+  outlineDeleting: {
+    ...outline,
+    document: "outlineDone",
+    steps: ["menu", "delete"],
+    ready: "confirm",
+  },
+  outlineReading: {
+    ...outline,
+    path: "/outlines/x?view=read",
+    document: "outlineDone",
+    ready: "reading",
+  },
+  outlineGone: { path: "/outlines/x", ready: "gone" },
+
   gone: { path: "/ideations/x", ready: "gone" },
   notFound: { path: "/nowhere", ready: "not-found" },
 };

@@ -21,7 +21,7 @@ export function ConnectionNote({ info, onRetry }: Props) {
     <div className={classes.place} data-testid="connection" data-connection={info.connection}>
       {troubled && (
         <span className={classes.gone} aria-hidden>
-          {t("ideation.connection.live")}
+          {t("generation.connection.live")}
         </span>
       )}
       <div className={troubled ? classes.trouble : classes.quiet}>
@@ -29,7 +29,7 @@ export function ConnectionNote({ info, onRetry }: Props) {
         <span>{text()}</span>
         {lost && (
           <Button variant="default" size="compact-sm" onClick={onRetry} data-testid="retry-now">
-            {t("ideation.connection.now")}
+            {t("generation.connection.now")}
           </Button>
         )}
       </div>
@@ -40,12 +40,12 @@ export function ConnectionNote({ info, onRetry }: Props) {
     switch (info.connection) {
       case "reconnecting":
         return seconds > 0
-          ? t("ideation.connection.reconnecting", { seconds })
-          : t("ideation.connection.reconnectingNow");
+          ? t("generation.connection.reconnecting", { seconds })
+          : t("generation.connection.reconnectingNow");
       case "closed":
         return "";
       default:
-        return t(`ideation.connection.${info.connection}`);
+        return t(`generation.connection.${info.connection}`);
     }
   }
 }

@@ -12,9 +12,19 @@ const groups = {
     edit: "E",
     retitle: "R",
     like: "S",
+    outline: "O",
     dismiss: "X",
     note: "M",
     stop: ".",
+  },
+  outlines: {
+    next: "J",
+    previous: "K",
+    edit: "E",
+    anew: "R",
+    versions: "V",
+    lock: "O",
+    read: "B",
   },
   texts: { submit: "Ctrl Enter", leave: "Esc" },
 } as const;
@@ -44,9 +54,19 @@ export default function ShortcutsDialog({ onClose }: { readonly onClose: () => v
           <Key name={t("keys.ideas.edit")} keys={groups.ideas.edit} />
           <Key name={t("keys.ideas.retitle")} keys={groups.ideas.retitle} />
           <Key name={t("keys.ideas.like")} keys={groups.ideas.like} />
+          <Key name={t("keys.ideas.outline")} keys={groups.ideas.outline} />
           <Key name={t("keys.ideas.dismiss")} keys={groups.ideas.dismiss} />
           <Key name={t("keys.ideas.note")} keys={groups.ideas.note} />
           <Key name={t("keys.ideas.stop")} keys={groups.ideas.stop} />
+        </Group>
+        <Group title={t("keys.outlines.title")}>
+          <Key name={t("keys.outlines.next")} keys={groups.outlines.next} />
+          <Key name={t("keys.outlines.previous")} keys={groups.outlines.previous} />
+          <Key name={t("keys.outlines.edit")} keys={groups.outlines.edit} />
+          <Key name={t("keys.outlines.anew")} keys={groups.outlines.anew} />
+          <Key name={t("keys.outlines.versions")} keys={groups.outlines.versions} />
+          <Key name={t("keys.outlines.lock")} keys={groups.outlines.lock} />
+          <Key name={t("keys.outlines.read")} keys={groups.outlines.read} />
         </Group>
         <Group title={t("keys.texts.title")}>
           <Key name={t("keys.texts.submit")} keys={groups.texts.submit} />

@@ -1,9 +1,10 @@
-import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { IdeationDocument } from "../../api/types.ts";
+import { Byline } from "../../generation/Byline.tsx";
+import { LiveText } from "../../generation/LiveText.tsx";
 import type { LiveStore } from "../../live/document.ts";
 import classes from "./Card.module.css";
-import { draftIdea, type DraftIdea } from "./draftText.ts";
+import { draftBody, draftTitle } from "./draftText.ts";
 
 interface Props {
   readonly store: LiveStore<IdeationDocument>;
@@ -16,49 +17,15 @@ export function DraftCard({ store, inBody }: Props) {
   const { t } = useTranslation();
   return (
     <article className={classes.card} data-kind="draft" data-testid="draft-card">
-      <div className={classes.byline} data-by="model">
-        {t("ideation.by.model")}
-        <span className={classes.state}>{t("ideation.beingWritten")}</span>
-      </div>
+      <Byline by="model" state={t("generation.beingWritten")} live />
       <h3 className={classes.title}>
-        <LiveText store={store} field="title" />
+        <LiveText store={store} read={draftTitle} />
         {!inBody && <span className={classes.caret} aria-hidden />}
       </h3>
       <p className={`${classes.body ?? ""} written`}>
-        <LiveText store={store} field="body" />
+        <LiveText store={store} read={draftBody} />
         {inBody && <span className={classes.caret} aria-hidden />}
       </p>
     </article>
   );
-}
-
-/**
- * Puts what arrives straight into one text node. Text comes many times a second, and only its end
- * is new: there is nothing in it for React to compare.
- */
-export function LiveText({
-  store,
-  field,
-}: {
-  readonly store: LiveStore<IdeationDocument>;
-  readonly field: keyof DraftIdea;
-}) {
-  const holder = useRef<HTMLSpanElement>(null);
-  useLayoutEffect(() => {
-    const node = document.createTextNode("");
-    holder.current?.append(node);
-    const show = () => {
-      const text = draftIdea(store.getSnapshot().data?.streamingData?.draft)?.[field] ?? "";
-      if (text === node.data) return;
-      if (text.startsWith(node.data)) node.appendData(text.slice(node.length));
-      else node.data = text;
-    };
-    show();
-    const leave = store.subscribe(show);
-    return () => {
-      leave();
-      node.remove();
-    };
-  }, [store, field]);
-  return <span ref={holder} />;
 }

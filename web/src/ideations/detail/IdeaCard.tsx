@@ -4,6 +4,7 @@ import {
   IconBookmark,
   IconBookmarkFilled,
   IconDots,
+  IconListDetails,
   IconPencil,
   IconSparkles,
   IconTypography,
@@ -11,7 +12,9 @@ import {
 } from "@tabler/icons-react";
 import { memo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
 import type { Idea } from "../../api/types.ts";
+import { Byline } from "../../generation/Byline.tsx";
 import { languageOf } from "../../ui/languageOf.ts";
 import { shortcutKey } from "../../ui/shortcuts.ts";
 import classes from "./Card.module.css";
@@ -45,6 +48,7 @@ export const IdeaCard = memo(function IdeaCard({
   const [editing, setEditing] = useState<Idea | null>(null);
   const [merging, setMerging] = useState(false);
   const card = useRef<HTMLElement>(null);
+  const navigate = useNavigate();
 
   if (editing) {
     const done = () => {
@@ -78,6 +82,7 @@ export const IdeaCard = memo(function IdeaCard({
         e: () => setEditing(idea),
         r: () => whyNotGenerate === null && actions.newTitle(idea),
         s: () => whyNotGenerate === null && actions.moreLike(idea),
+        o: () => void navigate(outlineOf(ideationId, idea)),
         x: () => actions.mark(idea, { dismissed: true }),
       };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -100,12 +105,10 @@ export const IdeaCard = memo(function IdeaCard({
       onKeyDown={onKeyDown}
     >
       {idea.favourite && !idea.dismissed && <span className={classes.ribbon} aria-hidden />}
-      <div className={classes.byline} data-by={idea.by}>
-        {idea.by === "person" ? t("ideation.by.person") : t("ideation.by.model")}
-        {nextTitle !== undefined && (
-          <span className={classes.state}>{t("ideation.titleBeingWritten")}</span>
-        )}
-      </div>
+      <Byline
+        by={idea.by}
+        state={nextTitle === undefined ? undefined : t("ideation.titleBeingWritten")}
+      />
       <div lang={languageOf(idea.title + idea.body)}>
         <h3 id={titleId} className={classes.title}>
           {nextTitle ?? idea.title}
@@ -153,53 +156,71 @@ export const IdeaCard = memo(function IdeaCard({
             >
               {t("ideation.edit")}
             </Button>
-            <span className={classes.space} />
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size="lg"
-                  aria-label={t("ideation.moreWith", { title: idea.title })}
-                  data-testid="card-menu"
-                >
-                  <IconDots size={18} stroke={1.6} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {whyNotGenerate !== null && <Menu.Label>{whyNotGenerate}</Menu.Label>}
-                <Menu.Item
-                  leftSection={<IconSparkles size={16} stroke={1.6} />}
-                  disabled={whyNotGenerate !== null}
-                  data-testid="more-like"
-                  onClick={() => actions.moreLike(idea)}
-                >
-                  {t("ideation.moreLikeThis")}
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconTypography size={16} stroke={1.6} />}
-                  disabled={whyNotGenerate !== null}
-                  data-testid="new-title"
-                  onClick={() => actions.newTitle(idea)}
-                >
-                  {t("ideation.newTitle")}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-            <ActionIcon
+            <Button
+              component={Link}
+              to={outlineOf(ideationId, idea)}
               variant="subtle"
               color="gray"
-              size="lg"
-              aria-label={t("ideation.dismissThis", { title: idea.title })}
-              title={t("ideation.dismiss")}
-              data-testid="dismiss"
-              onClick={() => actions.mark(idea, { dismissed: true })}
+              size="compact-sm"
+              leftSection={<IconListDetails size={16} stroke={1.6} />}
+              aria-label={t("ideation.outlineThis", { title: idea.title })}
+              data-testid="outline"
             >
-              <IconX size={18} stroke={1.6} />
-            </ActionIcon>
+              {t("ideation.outline")}
+            </Button>
+            <span className={classes.end}>
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    size="lg"
+                    aria-label={t("ideation.moreWith", { title: idea.title })}
+                    data-testid="card-menu"
+                  >
+                    <IconDots size={18} stroke={1.6} />
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {whyNotGenerate !== null && <Menu.Label>{whyNotGenerate}</Menu.Label>}
+                  <Menu.Item
+                    leftSection={<IconSparkles size={16} stroke={1.6} />}
+                    disabled={whyNotGenerate !== null}
+                    data-testid="more-like"
+                    onClick={() => actions.moreLike(idea)}
+                  >
+                    {t("ideation.moreLikeThis")}
+                  </Menu.Item>
+                  <Menu.Item
+                    leftSection={<IconTypography size={16} stroke={1.6} />}
+                    disabled={whyNotGenerate !== null}
+                    data-testid="new-title"
+                    onClick={() => actions.newTitle(idea)}
+                  >
+                    {t("ideation.newTitle")}
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t("ideation.dismissThis", { title: idea.title })}
+                title={t("ideation.dismiss")}
+                data-testid="dismiss"
+                onClick={() => actions.mark(idea, { dismissed: true })}
+              >
+                <IconX size={18} stroke={1.6} />
+              </ActionIcon>
+            </span>
           </>
         )}
       </div>
     </article>
   );
 });
+
+/** Where an outline of that idea begins. */
+function outlineOf(ideationId: string, idea: Idea): string {
+  return `/outlines/new?ideation=${ideationId}&idea=${idea.artifactId}`;
+}

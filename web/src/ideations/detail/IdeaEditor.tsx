@@ -4,12 +4,17 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { asApiError, type ApiError } from "../../api/errors.ts";
 import type { Idea } from "../../api/types.ts";
+import { MergeView } from "../../generation/MergeView.tsx";
 import { errorText } from "../../i18n/errorText.ts";
 import { isObject } from "../../live/fold.ts";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import classes from "./Card.module.css";
-import { MergeView, type Texts } from "./MergeView.tsx";
+
+interface Texts {
+  readonly title: string;
+  readonly body: string;
+}
 
 interface Props {
   readonly ideationId: string;
@@ -73,14 +78,22 @@ export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
       <MergeView
         // Changed elsewhere once more: the texts shown are the newest, and so is what is made of them.
         key={conflict.revision}
-        base={idea}
-        mine={mine}
-        theirs={conflict.current}
+        title={t("ideation.conflictTitle")}
+        fields={(["title", "body"] as const).map((key) => ({
+          key,
+          kind: key === "title" ? "title" : "text",
+          label: t(`ideation.${key}Field`),
+          use: t(key === "title" ? "ideation.useTitle" : "ideation.useBody"),
+          needed: key === "title" ? t("ideation.titleNeeded") : null,
+          base: idea[key],
+          mine: mine[key],
+          theirs: conflict.current[key],
+        }))}
         saving={saving}
         error={error && errorText(t, error)}
-        onSave={(merged) => {
-          setMine(merged);
-          void save(merged, conflict.revision);
+        onSave={({ title = "", body = "" }) => {
+          setMine({ title, body });
+          void save({ title, body }, conflict.revision);
         }}
         onGiveUp={onDone}
       />

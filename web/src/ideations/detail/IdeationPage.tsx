@@ -1,81 +1,52 @@
-import { ActionIcon, Anchor, Button, Menu, Title } from "@mantine/core";
+import { Button, Menu, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconDots, IconTrash } from "@tabler/icons-react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { IconTrash } from "@tabler/icons-react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useParams } from "react-router";
-import { api, newIdempotencyKey } from "../../api/client.ts";
+import { useNavigate, useParams } from "react-router";
+import { api } from "../../api/client.ts";
 import type { GenerateIdeas, Idea, IdeationDocument } from "../../api/types.ts";
-import { useStreamingData } from "../../live/useStreamingData.ts";
-import type { ClosedReason } from "../../live/connection.ts";
+import { Announcer } from "../../generation/Announcer.tsx";
+import { DocumentNav } from "../../generation/DocumentNav.tsx";
+import { Followed } from "../../generation/Followed.tsx";
+import { LiveText } from "../../generation/LiveText.tsx";
+import { StatusBar } from "../../generation/StatusBar.tsx";
+import { useIntent } from "../../generation/useIntent.ts";
+import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
 import type { LiveStore } from "../../live/document.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
-import { ConnectionNote } from "../../ui/ConnectionNote.tsx";
-import { Message } from "../../ui/Message.tsx";
 import { readNames } from "../../ui/names.ts";
-import { Opening } from "../../ui/Opening.tsx";
 import { useShortcuts } from "../../ui/shortcuts.ts";
 import { useAction, useAttempt } from "../../ui/useAction.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
-import { Announcer } from "./Announcer.tsx";
 import { Brief } from "./Brief.tsx";
-import { remedyFor } from "./describeStatus.ts";
-import { DraftCard, LiveText } from "./DraftCard.tsx";
-import { draftIdea } from "./draftText.ts";
+import { DraftCard } from "./DraftCard.tsx";
+import { draftIdea, draftTitle } from "./draftText.ts";
 import { headline } from "./headline.ts";
 import { IdeaCard, type CardActions } from "./IdeaCard.tsx";
 import classes from "./IdeationPage.module.css";
+import { missingNumbers, nothingCame, remedyForIdeas } from "./missingIdeas.ts";
 import { NextRound } from "./NextRound.tsx";
 import { RoundHeading } from "./RoundHeading.tsx";
 import { roundsOf } from "./rounds.ts";
-import { RunDrawer } from "./RunDrawer.tsx";
-import { StatusBar } from "./StatusBar.tsx";
-import { stepBetweenCards } from "./stepBetweenCards.ts";
+import { stepBetween } from "../../generation/stepBetween.ts";
 import { UnfinishedCard } from "./UnfinishedCard.tsx";
+
+const RunDrawer = lazy(() => import("../../generation/RunDrawer.tsx"));
 
 export default function IdeationPage() {
   const { id = "" } = useParams();
-  return <FollowedIdeation key={id} id={id} />;
-}
-
-function FollowedIdeation({ id }: { readonly id: string }) {
-  const { data, store, ...info } = useStreamingData<IdeationDocument>("ideation", id);
-  if (info.closed && info.closed !== "left") return <Gone reason={info.closed} />;
-  if (!data) {
-    return (
-      <>
-        <Opening />
-        <ConnectionNote info={info} onRetry={store.retryNow} />
-      </>
-    );
-  }
-  return (
-    <Ideation
-      doc={data}
-      store={store}
-      connection={<ConnectionNote info={info} onRetry={store.retryNow} />}
-    />
-  );
-}
-
-function Gone({ reason }: { readonly reason: Exclude<ClosedReason, "left"> }) {
   const { t } = useTranslation();
-  const title = {
-    deleted: t("ideation.state.deleted"),
-    not_found: t("ideation.state.notFound"),
-    not_allowed: t("ideation.state.notAllowed"),
-  }[reason];
   return (
-    <Message
-      title={title}
-      testId="gone"
-      action={
-        <Button component={Link} to="/">
-          {t("app.toLibrary")}
-        </Button>
-      }
-    />
+    <Followed<IdeationDocument>
+      key={id}
+      type="ideation"
+      id={id}
+      gone={{ deleted: t("ideation.state.deleted"), not_found: t("ideation.state.notFound") }}
+    >
+      {(doc, store, connection) => <Ideation doc={doc} store={store} connection={connection} />}
+    </Followed>
   );
 }
 
@@ -100,23 +71,13 @@ function Ideation({ doc, store, connection }: Props) {
   useTitle(title);
 
   const streaming = status === "streaming";
-  const whyNotGenerate = streaming ? t("ideation.whyRunning") : null;
+  const whyNotGenerate = streaming ? t("generation.whyRunning") : null;
   const rounds = roundsOf(doc);
   const dismissed = ideas.filter((idea) => idea.dismissed);
 
-  const intent = useRef({ body: "", key: "" });
-  const generate = useCallback(
-    async (body: GenerateIdeas) => {
-      const written = JSON.stringify(body);
-      if (intent.current.body !== written)
-        intent.current = { body: written, key: newIdempotencyKey() };
-      const { key } = intent.current;
-      if (!(await act(() => api.generate(id, body, key)))) return false;
-      // The next asking is a new intent, even with the same words.
-      intent.current = { body: "", key: "" };
-      return true;
-    },
-    [id, act],
+  const generate = useIntent(
+    act,
+    useCallback((body: GenerateIdeas, key: string) => api.generate(id, body, key), [id]),
   );
 
   const mark = useCallback(
@@ -166,8 +127,8 @@ function Ideation({ doc, store, connection }: Props) {
   useShortcuts(
     useMemo(
       () => ({
-        j: () => stepBetweenCards(1),
-        k: () => stepBetweenCards(-1),
+        j: () => stepBetween("card", 1),
+        k: () => stepBetween("card", -1),
         m: () => note.current?.focus(),
       }),
       [],
@@ -183,38 +144,20 @@ function Ideation({ doc, store, connection }: Props) {
 
   const draft = draftIdea(streamingData?.draft);
   const unfinished = draftIdea(doc.unfinished);
+  const remedy = remedyForIdeas(doc);
   const retitled = streaming ? retitledBy(doc) : null;
 
   return (
     <div className={classes.page}>
-      <nav className={classes.nav} aria-label={t("ideation.nav")}>
-        <Anchor component={Link} to="/" size="sm" c="dimmed">
-          ← {t("ideation.back")}
-        </Anchor>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t("ideation.moreActions")}
-              data-testid="menu"
-            >
-              <IconDots size={18} stroke={1.6} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<IconTrash size={16} stroke={1.6} />}
-              onClick={() => setDeleting(true)}
-              data-testid="delete"
-            >
-              {t("ideation.delete")}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-        {connection}
-      </nav>
+      <DocumentNav connection={connection}>
+        <Menu.Item
+          leftSection={<IconTrash size={16} stroke={1.6} />}
+          onClick={() => setDeleting(true)}
+          data-testid="delete"
+        >
+          {t("ideation.delete")}
+        </Menu.Item>
+      </DocumentNav>
 
       <header>
         <Title order={1} className={classes.title}>
@@ -223,8 +166,27 @@ function Ideation({ doc, store, connection }: Props) {
         <Brief doc={doc} names={names} title={title} />
       </header>
 
-      <StatusBar doc={doc} busy={busy} onWriteMissing={() => void generate({ mode: "missing" })} />
-      <Announcer status={status} count={ideas.length - dismissed.length} />
+      <StatusBar
+        doc={doc}
+        askedAt={doc.rounds.at(-1)?.createdAt}
+        remedy={remedy}
+        writing={
+          retitled === null
+            ? t("ideation.state.writing")
+            : t("ideation.state.retitling", { title: doc.rounds.at(-1)?.basedOn ?? "" })
+        }
+        completed={t("ideation.state.completed")}
+        whatNow={t("ideation.state.whatNow")}
+        missing={missingIdeas(t, doc)}
+        writeMissing={t("ideation.missing", { count: doc.missing.length })}
+        hasText={ideas.length > 0}
+        busy={busy}
+        onWriteMissing={() => void generate({ mode: "missing" })}
+      />
+      <Announcer
+        status={status}
+        completed={t("ideation.announce.completed", { count: ideas.length - dismissed.length })}
+      />
 
       {rounds.map(({ round, number, ideas: written, newest }) => (
         <section key={round.number} aria-labelledby={`round-${round.number}`} data-testid="round">
@@ -239,7 +201,7 @@ function Ideation({ doc, store, connection }: Props) {
                 whyNotGenerate={whyNotGenerate}
                 nextTitle={
                   draft && retitled === idea.artifactId ? (
-                    <LiveText store={store} field="title" />
+                    <LiveText store={store} read={draftTitle} />
                   ) : undefined
                 }
               />
@@ -257,7 +219,7 @@ function Ideation({ doc, store, connection }: Props) {
         ideas={ideas}
         like={like}
         onLike={setLike}
-        primary={!streaming && remedyFor(doc) === "none"}
+        primary={!streaming && remedy === "none"}
         why={whyNotGenerate}
         busy={busy}
         onAsk={generate}
@@ -281,7 +243,11 @@ function Ideation({ doc, store, connection }: Props) {
         </details>
       )}
 
-      {run && <RunDrawer transformId={run} status={status} onClose={() => setRun(null)} />}
+      {run && (
+        <Suspense>
+          <RunDrawer transformId={run} status={status} onClose={() => setRun(null)} />
+        </Suspense>
+      )}
       <Confirm
         opened={deleting}
         title={t("delete.title")}
@@ -300,4 +266,15 @@ function retitledBy(doc: IdeationDocument): string | null {
   const round = doc.rounds.at(-1);
   if (round?.mode !== "title") return null;
   return round.basedOnId ?? "";
+}
+
+/** Which of the ideas asked for are missing; null when nothing came: counting them up would tell nobody anything. */
+function missingIdeas(t: Translate, { missing }: IdeationDocument): string | null {
+  if (missing.length === 0 || nothingCame(missing)) return null;
+  return t("ideation.state.partial", {
+    count: missing.length,
+    list: new Intl.ListFormat(currentLanguage(), { type: "conjunction" }).format(
+      missingNumbers(missing).map(String),
+    ),
+  });
 }

@@ -46,7 +46,7 @@ export function RoundHeading({ round, number, onHowMade }: Props) {
       </div>
       {round.note && (
         <p className={classes.note}>
-          <span className={classes.who}>{t("ideation.yourNote")}</span>
+          <span className={classes.who}>{t("generation.yourNote")}</span>
           <span lang={languageOf(round.note)}>{round.note}</span>
         </p>
       )}

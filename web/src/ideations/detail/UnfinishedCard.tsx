@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { Byline } from "../../generation/Byline.tsx";
 import { languageOf } from "../../ui/languageOf.ts";
 import classes from "./Card.module.css";
 import type { DraftIdea } from "./draftText.ts";
@@ -8,10 +9,7 @@ export function UnfinishedCard({ idea }: { readonly idea: DraftIdea }) {
   const { t } = useTranslation();
   return (
     <article className={classes.card} data-kind="unfinished" data-testid="unfinished-card">
-      <div className={classes.byline} data-by="model">
-        {t("ideation.by.model")}
-        <span className={classes.state}>{t("ideation.unfinished")}</span>
-      </div>
+      <Byline by="model" state={t("generation.unfinished")} />
       <div lang={languageOf(idea.title + idea.body)}>
         {idea.title && <h3 className={classes.title}>{idea.title}</h3>}
         {idea.body && <p className={`${classes.body ?? ""} written`}>{idea.body}</p>}

@@ -1,4 +1,4 @@
-import type { Draft } from "../../api/types.ts";
+import type { Draft, IdeationDocument } from "../../api/types.ts";
 import { isObject } from "../../live/fold.ts";
 
 export interface DraftIdea {
@@ -16,3 +16,7 @@ export function draftIdea(draft: Draft | null | undefined): DraftIdea | null {
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
+
+export const draftTitle = (doc: IdeationDocument) =>
+  draftIdea(doc.streamingData?.draft)?.title ?? "";
+export const draftBody = (doc: IdeationDocument) => draftIdea(doc.streamingData?.draft)?.body ?? "";

@@ -1,42 +1,21 @@
-import {
-  Button,
-  NativeSelect,
-  NumberInput,
-  SegmentedControl,
-  Textarea,
-  Title,
-} from "@mantine/core";
-import {
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  type SyntheticEvent,
-  type KeyboardEvent,
-} from "react";
+import { NativeSelect, NumberInput, Textarea, Title } from "@mantine/core";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { api, newIdempotencyKey } from "../../api/client.ts";
-import { asApiError, type ApiError } from "../../api/errors.ts";
-import type { ModelInfo } from "../../api/types.ts";
-import { errorText } from "../../i18n/errorText.ts";
+import { api } from "../../api/client.ts";
+import { DemoHint } from "../../generation/DemoHint.tsx";
+import classes from "../../generation/Form.module.css";
+import { ChoicesFailed, FormFooter } from "../../generation/FormFooter.tsx";
+import { LanguageField, Left, ModelField, mostText } from "../../generation/FormFields.tsx";
+import { useStartForm } from "../../generation/useStartForm.ts";
 import { currentLanguage } from "../../i18n/i18n.ts";
-import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { readNames } from "../../ui/names.ts";
-import { SayWhy } from "../../ui/SayWhy.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
-import { DemoHint } from "./DemoHint.tsx";
 import { clampCount, forgetDraft, loadDraft, mostIdeas, saveDraft } from "./formDraft.ts";
 import { GenrePicker } from "./GenrePicker.tsx";
-import classes from "./NewIdeationPage.module.css";
 import { requestOf } from "./requestOf.ts";
 import { equalShares } from "./shares.ts";
-
-/** The most characters of a text that the server takes (its TextBounds). */
-const mostText = 20_000;
-/** From here on the writer is told how many are left. */
-const nearlyFull = mostText - 1_000;
 
 async function readChoices(signal: AbortSignal) {
   const [names, models] = await Promise.all([readNames(signal), api.models(signal)]);
@@ -49,11 +28,6 @@ export default function NewIdeationPage() {
   useTitle(t("new.title"));
   const choices = useFetched(readChoices);
   const [draft, setDraft] = useState(() => loadDraft(currentLanguage()));
-  const [error, setError] = useState<ApiError | null>(null);
-  const [starting, setStarting] = useState(false);
-  const intent = useRef({ body: "", key: "" });
-  const form = useRef<HTMLFormElement>(null);
-
   useEffect(() => saveDraft(draft), [draft]);
 
   const change = useCallback((part: Partial<typeof draft>) => {
@@ -65,59 +39,26 @@ export default function NewIdeationPage() {
   const models = choices.data?.models ?? [];
   const model = models.find((m) => m.name === draft.model) ?? models.find((m) => m.isDefault);
   const tooLong = (text: string) =>
-    text.length > mostText ? t("new.tooLong", { count: text.length - mostText }) : undefined;
+    text.length > mostText ? t("form.tooLong", { count: text.length - mostText }) : undefined;
   const ideaTooLong = tooLong(draft.userInput);
   const requirementsTooLong = tooLong(draft.requirements);
   const why = !choices.data
-    ? t("new.waitOptions")
+    ? t("form.waitOptions")
     : (ideaTooLong ?? requirementsTooLong)
-      ? t("new.whyTooLong")
+      ? t("form.whyTooLong")
       : null;
 
-  const start = async () => {
-    if (starting || why !== null || !platform) return;
-    setStarting(true);
-    setError(null);
-    const body = requestOf(draft, platform.value, model?.name);
-    // The same request keeps its key, so that a second try after a lost answer starts nothing twice.
-    const written = JSON.stringify(body);
-    if (intent.current.body !== written)
-      intent.current = { body: written, key: newIdempotencyKey() };
-    try {
-      const created = await api.createIdeation(body, intent.current.key);
+  const { form, error, starting, handlers } = useStartForm(
+    () => (why === null && platform ? requestOf(draft, platform.value, model?.name) : null),
+    async (body, key) => {
+      const created = await api.createIdeation(body, key);
       forgetDraft();
       await navigate(`/ideations/${created.id}`);
-    } catch (failure) {
-      setError(asApiError(failure));
-      setStarting(false);
-    }
-  };
-
-  useEffect(() => {
-    if (error)
-      form.current?.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]")?.focus();
-  }, [error]);
-
-  const onSubmit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    void start();
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && isComposing(event)) event.preventDefault();
-    else if (isSubmitKey(event)) {
-      event.preventDefault();
-      void start();
-    }
-  };
+    },
+  );
 
   return (
-    <form
-      ref={form}
-      className={classes.form}
-      data-testid="new-ideation"
-      onSubmit={onSubmit}
-      onKeyDown={onKeyDown}
-    >
+    <form ref={form} className={classes.form} data-testid="new-ideation" {...handlers}>
       <header>
         <Title order={1} className={classes.title}>
           {t("new.title")}
@@ -125,14 +66,7 @@ export default function NewIdeationPage() {
         <p className={classes.lead}>{t("new.lead")}</p>
       </header>
 
-      {choices.error && (
-        <p className={classes.failure} role="alert">
-          {t("new.optionsFailed")} {errorText(t, choices.error)}{" "}
-          <Button variant="default" size="compact-sm" onClick={choices.again}>
-            {t("app.retry")}
-          </Button>
-        </p>
-      )}
+      {choices.error && <ChoicesFailed error={choices.error} again={choices.again} />}
 
       <div className={classes.field}>
         <Textarea
@@ -205,82 +139,26 @@ export default function NewIdeationPage() {
           error={error?.fields.count}
           data-testid="count"
         />
-        <div>
-          <span className={classes.label} id="language-label">
-            {t("new.language")}
-          </span>
-          <SegmentedControl
-            fullWidth
-            aria-labelledby="language-label"
-            value={draft.language}
-            onChange={(language) => change({ language: language === "zh" ? "zh" : "en" })}
-            data={[
-              { value: "zh", label: t("new.languageZh") },
-              { value: "en", label: t("new.languageEn") },
-            ]}
-            data-testid="output-language"
-          />
-        </div>
-        <div className={classes.field}>
-          <NativeSelect
-            label={t("new.model")}
-            value={model?.name ?? ""}
-            onChange={(event) => change({ model: event.currentTarget.value })}
-            data={models.map((m) => ({
-              value: m.name,
-              label: m.isDefault ? `${m.name} (${t("new.modelDefault")})` : m.name,
-            }))}
-            error={error?.fields.model}
-            data-testid="model"
-          />
-          {model && model.provider !== "demo" && <ModelState model={model} />}
-        </div>
+        <LanguageField
+          label={t("new.language")}
+          value={draft.language}
+          onChange={(language) => change({ language })}
+        />
+        <ModelField
+          models={models}
+          model={model}
+          error={error?.fields.model}
+          onChange={(name) => change({ model: name })}
+        />
       </div>
       {model?.provider === "demo" && <DemoHint />}
 
-      <footer className={classes.footer}>
-        {error && (
-          <p className={classes.failure} role="alert" tabIndex={-1} data-testid="failure">
-            {errorText(t, error)}
-          </p>
-        )}
-        <SayWhy why={why}>
-          {(props) => (
-            <Button type="submit" size="md" loading={starting} data-testid="start" {...props}>
-              {t("new.start", { count: draft.count })}
-            </Button>
-          )}
-        </SayWhy>
-        <span className={classes.keys}>{t("new.startHint")}</span>
-      </footer>
+      <FormFooter
+        start={t("new.start", { count: draft.count })}
+        why={why}
+        starting={starting}
+        error={error}
+      />
     </form>
-  );
-}
-
-/** How much room is left, once that matters. */
-function Left({ text }: { readonly text: string }) {
-  const { t } = useTranslation();
-  if (text.length < nearlyFull || text.length > mostText) return null;
-  return <p className={classes.hint}>{t("new.left", { count: mostText - text.length })}</p>;
-}
-
-/** Which model a name stands for, and what it costs. */
-function ModelState({ model }: { readonly model: ModelInfo }) {
-  const { t, i18n } = useTranslation();
-  const price = (value: number) =>
-    new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 }).format(value);
-  return (
-    <p className={classes.hint} data-testid="model-state">
-      {[model.provider, model.model].filter(Boolean).join(" · ")}
-      {model.inputPrice != null && model.outputPrice != null && (
-        <>
-          <br />
-          {t("new.prices", {
-            input: price(model.inputPrice),
-            output: price(model.outputPrice),
-          })}
-        </>
-      )}
-    </p>
   );
 }

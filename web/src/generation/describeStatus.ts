@@ -1,4 +1,12 @@
-import type { IdeationDocument } from "../../api/types.ts";
+import type { DocumentError, DocumentStatus, StreamingData } from "../api/types.ts";
+
+/** What every kind of document says of its newest generation. */
+export interface Generated {
+  readonly status: DocumentStatus;
+  readonly error: DocumentError | null;
+  readonly missing: readonly string[];
+  readonly streamingData: StreamingData | null;
+}
 
 /** Where a generation stands, from the document alone; the page puts it into words. */
 export type Standing =
@@ -22,8 +30,10 @@ export type Standing =
   | { readonly kind: "completed" | "idle" | "cancelled" }
   | { readonly kind: "failed"; readonly code: string; readonly message: string };
 
+/** `askedAt`: when the generation was asked for, where the document says. */
 export function describeStatus(
-  doc: Pick<IdeationDocument, "status" | "error" | "streamingData" | "rounds">,
+  doc: Omit<Generated, "missing">,
+  askedAt: string | undefined,
   now: number,
 ): Standing {
   if (doc.status === "failed") {
@@ -43,9 +53,9 @@ export function describeStatus(
     return { kind: "retrying", number, of, reason, at };
   }
   if (reason === "interrupted") return { kind: "interrupted" };
-  if (startedAt === null) return { kind: "waiting", since: time(doc.rounds.at(-1)?.createdAt) };
+  if (startedAt === null) return { kind: "waiting", since: time(askedAt) };
   if (number > 1) return { kind: "attempt", number, of, reason };
-  const silent = doc.streamingData?.chunks.length === 0;
+  const silent = doc.streamingData.chunks.length === 0;
   return silent ? { kind: "thinking", since: time(startedAt) } : { kind: "writing" };
 }
 
@@ -56,20 +66,13 @@ function time(at: string | undefined): number | null {
 /** What to offer for parts that were asked for and are not there. */
 export type Remedy = "none" | "retry" | "missing";
 
-export function remedyFor(doc: Pick<IdeationDocument, "status" | "error" | "missing">): Remedy {
+/** `nothingCame`: the generation brought no part at all, so it is simply tried again. */
+export function remedyFor(doc: Omit<Generated, "streamingData">, nothingCame: boolean): Remedy {
   if (doc.missing.length === 0) {
     return doc.status === "failed" && doc.error?.retryable === true ? "retry" : "none";
   }
   if (doc.status === "failed" && doc.error?.retryable !== true) return "none";
-  // Ideas come in order: with the first one missing, nothing of this generation was written.
-  return doc.status === "failed" && doc.missing.includes("ideas/0") ? "retry" : "missing";
-}
-
-/** `ideas/4` is the fifth for people. */
-export function missingNumbers(missing: readonly string[]): readonly number[] {
-  return missing
-    .map((part) => Number(part.replace(/^ideas\//, "")) + 1)
-    .filter((n) => Number.isInteger(n));
+  return doc.status === "failed" && nothingCame ? "retry" : "missing";
 }
 
 /** How many of `asked` are finished; progress is a whole number, so it may be rounded down. */

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
-import type { Attempt, DocumentError, IdeationRound } from "../../api/types.ts";
-import { describeStatus, finishedOf, missingNumbers, remedyFor } from "./describeStatus.ts";
+import type { Attempt } from "../api/types.ts";
+import { describeStatus, finishedOf } from "./describeStatus.ts";
 
 const now = Date.parse("2026-01-01T00:00:10Z");
 const started: Attempt = {
@@ -12,23 +12,13 @@ const started: Attempt = {
   startedAt: "2026-01-01T00:00:00Z",
 };
 
-const round: IdeationRound = {
-  number: 1,
-  transformId: "t",
-  mode: null,
-  basedOn: null,
-  basedOnId: null,
-  note: null,
-  model: "any",
-  createdAt: "2026-01-01T00:00:03Z",
-};
+const askedAt = "2026-01-01T00:00:03Z";
 
 const streaming = (attempt: Partial<Attempt>, chunks: string[] = ["text"]) =>
   describeStatus(
     {
       status: "streaming",
       error: null,
-      rounds: [round],
       streamingData: {
         transformId: "t",
         asked: ["ideas/0"],
@@ -38,14 +28,9 @@ const streaming = (attempt: Partial<Attempt>, chunks: string[] = ["text"]) =>
         attempt: { ...started, ...attempt },
       },
     },
+    askedAt,
     now,
   );
-
-const error = (code: string, retryable: boolean): DocumentError => ({
-  code,
-  retryable,
-  message: "",
-});
 
 describe("a generation that has not ended", () => {
   test("waits until a worker takes it", () => {
@@ -90,33 +75,6 @@ describe("a generation that has not ended", () => {
     expect(streaming({ reason: "interrupted" }).kind).toBe("interrupted");
     expect(streaming({ reason: "interrupted", startedAt: null }).kind).toBe("interrupted");
   });
-});
-
-test.each([
-  ["everything there", "completed", null, [], "none"],
-  [
-    "nothing came and trying again may help",
-    "failed",
-    error("model_unavailable", true),
-    ["ideas/0", "ideas/1"],
-    "retry",
-  ],
-  [
-    "nothing came and trying again cannot help",
-    "failed",
-    error("model_key_rejected", false),
-    ["ideas/0"],
-    "none",
-  ],
-  ["some came", "failed", error("incomplete_answer", true), ["ideas/2", "ideas/3"], "missing"],
-  ["stopped in the middle", "cancelled", null, ["ideas/2"], "missing"],
-  ["stopped before the first", "cancelled", null, ["ideas/0"], "missing"],
-] as const)("with %s the remedy is right", (_, status, failure, missing, remedy) => {
-  expect(remedyFor({ status, error: failure, missing: [...missing] })).toBe(remedy);
-});
-
-test("missing parts are counted from one for people", () => {
-  expect(missingNumbers(["ideas/3", "ideas/4"])).toEqual([4, 5]);
 });
 
 test("finished ideas are told from the whole per cent, however it was rounded", () => {

@@ -1,12 +1,16 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { IdeationDocument } from "../../api/types.ts";
+import type { DocumentStatus } from "../api/types.ts";
 
-type Status = IdeationDocument["status"];
+interface Props {
+  readonly status: DocumentStatus;
+  /** What is said when all is written, in the kind's own words. */
+  readonly completed: string;
+}
 
 /** Tells a screen reader that writing begins and how it ends, and nothing in between. */
-export function Announcer({ status, count }: { readonly status: Status; readonly count: number }) {
+export function Announcer({ status, completed }: Props) {
   const { t } = useTranslation();
   const [said, setSaid] = useState({ status, text: "" });
   if (said.status !== status) setSaid({ status, text: announcement() });
@@ -18,7 +22,15 @@ export function Announcer({ status, count }: { readonly status: Status; readonly
   );
 
   function announcement(): string {
-    if (status === "streaming") return t("ideation.announce.started");
-    return status === "idle" ? "" : t(`ideation.announce.${status}`, { count });
+    switch (status) {
+      case "streaming":
+        return t("generation.announce.started");
+      case "completed":
+        return completed;
+      case "idle":
+        return "";
+      default:
+        return t(`generation.announce.${status}`);
+    }
   }
 }

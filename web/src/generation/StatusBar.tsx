@@ -1,81 +1,86 @@
 import { Button, Progress } from "@mantine/core";
 import { IconPlayerStop } from "@tabler/icons-react";
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../api/client.ts";
-import type { IdeationDocument } from "../../api/types.ts";
-import { codeText } from "../../i18n/errorText.ts";
-import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
-import { useShortcuts } from "../../ui/shortcuts.ts";
-import { useAction } from "../../ui/useAction.ts";
-import { secondsUntil, useNow } from "../../ui/useNow.ts";
+import { api } from "../api/client.ts";
+import { codeText } from "../i18n/errorText.ts";
+import type { Translate } from "../i18n/i18n.ts";
+import { useShortcuts } from "../ui/shortcuts.ts";
+import { useAction } from "../ui/useAction.ts";
+import { secondsUntil, useNow } from "../ui/useNow.ts";
 import {
   describeStatus,
   finishedOf,
-  missingNumbers,
-  remedyFor,
+  type Generated,
+  type Remedy,
   type Standing,
 } from "./describeStatus.ts";
 import classes from "./StatusBar.module.css";
 
 interface Props {
-  readonly doc: IdeationDocument;
+  readonly doc: Generated;
+  /** When the newest generation was asked for, where the document says. */
+  readonly askedAt?: string | undefined;
+  readonly remedy: Remedy;
+  /** What is being written, in the kind's own words. */
+  readonly writing: string;
+  readonly completed: string;
+  readonly whatNow: string;
+  /** Which parts are missing, in words; null when none is or when counting them tells nothing. */
+  readonly missing: string | null;
+  readonly writeMissing: string;
+  /** Whether there is text that a failure left alone. */
+  readonly hasText: boolean;
   readonly busy: boolean;
   readonly onWriteMissing: () => void;
+  /** What is done next once all is there. */
+  readonly next?: ReactNode;
 }
 
 /** Where the writing stands, in words, beside the one thing that can be done about it. */
-export function StatusBar({ doc, busy, onWriteMissing }: Props) {
+export function StatusBar({ doc, askedAt, remedy, busy, onWriteMissing, ...say }: Props) {
   const { t } = useTranslation();
   const streaming = doc.streamingData;
   const silent = streaming !== null && streaming.chunks.length === 0;
   const now = useNow(silent || streaming?.attempt.retryAt != null ? 500 : null);
-  const standing = describeStatus(doc, now);
-  const remedy = remedyFor(doc);
+  const standing = describeStatus(doc, askedAt, now);
   const progress = streaming?.progress ?? 0;
   const asked = streaming?.asked.length ?? 0;
-  // When nothing at all came, counting up what is missing tells nobody anything.
-  const numbers = doc.missing.includes("ideas/0") ? [] : missingNumbers(doc.missing);
 
   return (
     <section
       className={classes.bar}
       data-kind={standing.kind}
       data-writing={streaming !== null}
-      aria-label={t("ideation.stateLabel")}
+      aria-label={t("generation.stateLabel")}
     >
       <div className={classes.words}>
         <p className={classes.status} data-testid="status" data-status={doc.status}>
-          {standing.kind === "writing" && doc.rounds.at(-1)?.mode === "title"
-            ? t("ideation.state.retitling", { title: doc.rounds.at(-1)?.basedOn ?? "" })
-            : words(t, standing, remedy === "missing", now)}
+          {standing.kind === "writing"
+            ? say.writing
+            : standing.kind === "completed"
+              ? say.completed
+              : words(t, standing, remedy === "missing", now)}
         </p>
-        {standing.kind === "completed" && (
-          <p className={classes.more}>{t("ideation.state.whatNow")}</p>
-        )}
-        {numbers.length > 0 && (
+        {standing.kind === "completed" && <p className={classes.more}>{say.whatNow}</p>}
+        {say.missing !== null && (
           <p className={classes.more} data-testid="missing-list">
-            {t("ideation.state.partial", {
-              count: numbers.length,
-              list: new Intl.ListFormat(currentLanguage(), { type: "conjunction" }).format(
-                numbers.map(String),
-              ),
-            })}
+            {say.missing}
           </p>
         )}
-        {standing.kind === "failed" && doc.ideas.length > 0 && (
-          <p className={classes.more}>{t("ideation.state.kept")}</p>
+        {standing.kind === "failed" && say.hasText && (
+          <p className={classes.more}>{t("generation.state.kept")}</p>
         )}
         {standing.kind === "failed" && remedy === "none" && (
-          <p className={classes.more}>{t("ideation.state.noRetry")}</p>
+          <p className={classes.more}>{t("generation.state.noRetry")}</p>
         )}
         {streaming && (
           <div className={classes.progress} data-testid="progress" data-progress={progress}>
             <Progress.Root size="xs" className={classes.track}>
-              <Progress.Section value={progress} aria-label={t("ideation.progressLabel")} />
+              <Progress.Section value={progress} aria-label={t("generation.progressLabel")} />
             </Progress.Root>
             <span className={classes.count}>
-              {t("ideation.progress", { n: finishedOf(progress, asked), m: asked })}
+              {t("generation.progress", { n: finishedOf(progress, asked), m: asked })}
             </span>
           </div>
         )}
@@ -83,14 +88,15 @@ export function StatusBar({ doc, busy, onWriteMissing }: Props) {
       {streaming && <StopButton key={streaming.transformId} transformId={streaming.transformId} />}
       {!streaming && remedy === "retry" && (
         <Button variant="filled" onClick={onWriteMissing} loading={busy} data-testid="retry">
-          {t("ideation.retry")}
+          {t("generation.retry")}
         </Button>
       )}
       {!streaming && remedy === "missing" && (
         <Button variant="filled" onClick={onWriteMissing} loading={busy} data-testid="missing">
-          {t("ideation.missing", { count: doc.missing.length })}
+          {say.writeMissing}
         </Button>
       )}
+      {!streaming && remedy === "none" && say.next}
     </section>
   );
 }
@@ -111,7 +117,7 @@ function StopButton({ transformId }: { readonly transformId: string }) {
       onClick={() => void run(() => api.stop(transformId))}
       data-testid="stop"
     >
-      {t("ideation.stop")}
+      {t("generation.stop")}
     </Button>
   );
 }
@@ -124,28 +130,36 @@ function words(t: Translate, standing: Standing, partly: boolean, now: number): 
     case "waiting":
     case "thinking": {
       const since = standing.since === null ? 0 : Math.floor((now - standing.since) / 1000);
-      const sentence = t(`ideation.state.${standing.kind}`);
+      const sentence = t(`generation.state.${standing.kind}`);
       return since < worthCounting
         ? sentence
-        : `${sentence}${t("ideation.state.since", { seconds: since })}`;
+        : `${sentence}${t("generation.state.since", { seconds: since })}`;
     }
     case "attempt": {
       const { number, of, reason } = standing;
-      return t("ideation.state.attempt", { number, of, reason: reason ? codeText(t, reason) : "" });
+      return t("generation.state.attempt", {
+        number,
+        of,
+        reason: reason ? codeText(t, reason) : "",
+      });
     }
     case "retrying": {
       const { number, of, at } = standing;
       const reason = standing.reason ? codeText(t, standing.reason) : "";
       const seconds = secondsUntil(at, now);
       return seconds > 0
-        ? t("ideation.state.retrying", { number, of, reason, seconds })
-        : t("ideation.state.retryingNow", { number, of, reason });
+        ? t("generation.state.retrying", { number, of, reason, seconds })
+        : t("generation.state.retryingNow", { number, of, reason });
     }
     case "failed":
-      return t(partly ? "ideation.state.partly" : "ideation.state.failed", {
+      return t(partly ? "generation.state.partly" : "generation.state.failed", {
         reason: codeText(t, standing.code, standing.message),
       });
+    case "interrupted":
+    case "idle":
+    case "cancelled":
+      return t(`generation.state.${standing.kind}`);
     default:
-      return t(`ideation.state.${standing.kind}`);
+      return "";
   }
 }

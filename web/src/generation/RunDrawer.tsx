@@ -1,11 +1,13 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useCallback, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../api/client.ts";
-import type { TransformDocument } from "../../api/types.ts";
-import { codeText, errorText } from "../../i18n/errorText.ts";
-import { Opening } from "../../ui/Opening.tsx";
-import { useFetched } from "../../ui/useFetched.ts";
+import { api } from "../api/client.ts";
+import type { TransformDocument } from "../api/types.ts";
+import { codeText } from "../i18n/errorText.ts";
+import { FetchFailed } from "../ui/FetchFailed.tsx";
+import { Opening } from "../ui/Opening.tsx";
+import { SideDrawer } from "../ui/SideDrawer.tsx";
+import { useFetched } from "../ui/useFetched.ts";
 import classes from "./RunDrawer.module.css";
 
 interface Props {
@@ -16,21 +18,12 @@ interface Props {
 }
 
 /** The exact prompt, model, tokens, time and cost of a run. */
-export function RunDrawer({ transformId, status, onClose }: Props) {
+export default function RunDrawer({ transformId, status, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="min(42rem, 100%)"
-      title={t("run.title")}
-      closeButtonProps={{ "aria-label": t("app.close") }}
-    >
-      <div data-testid="run">
-        <Run key={`${transformId} ${status}`} transformId={transformId} />
-      </div>
-    </Drawer>
+    <SideDrawer title={t("run.title")} width="42rem" testId="run" onClose={onClose}>
+      <Run key={`${transformId} ${status}`} transformId={transformId} />
+    </SideDrawer>
   );
 }
 
@@ -42,16 +35,7 @@ function Run({ transformId }: { readonly transformId: string }) {
     error,
     again,
   } = useFetched(useCallback((signal: AbortSignal) => api.transform(shown, signal), [shown]));
-  if (error) {
-    return (
-      <>
-        <p className={classes.note}>{errorText(t, error)}</p>
-        <Button variant="default" onClick={again}>
-          {t("app.retry")}
-        </Button>
-      </>
-    );
-  }
+  if (error) return <FetchFailed error={error} again={again} />;
   if (!run) return <Opening />;
 
   const unknown = t("run.unknown");

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import classes from "./NewIdeationPage.module.css";
+import classes from "./Form.module.css";
 
 const command = `./run --Models:Default=mine \\
   --Models:Catalog:mine:Provider=openai \\
@@ -10,10 +10,10 @@ export function DemoHint() {
   const { t } = useTranslation();
   return (
     <div className={classes.demo} data-testid="demo-hint">
-      <p>{t("new.demo")}</p>
+      <p>{t("form.demo")}</p>
       <details>
-        <summary>{t("new.demoHow")}</summary>
-        <p>{t("new.demoSteps")}</p>
+        <summary>{t("form.demoHow")}</summary>
+        <p>{t("form.demoSteps")}</p>
         <pre tabIndex={0}>{command}</pre>
       </details>
     </div>

@@ -1,0 +1,185 @@
+import "@xyflow/react/dist/base.css";
+import {
+  Controls,
+  Handle,
+  MarkerType,
+  Position,
+  ReactFlow,
+  type Edge,
+  type Node,
+  type NodeProps,
+} from "@xyflow/react";
+import { useCallback, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../api/client.ts";
+import type { LineageGraph, LineageNode } from "../../api/types.ts";
+import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
+import { languageOf } from "../../ui/languageOf.ts";
+import { FetchFailed } from "../../ui/FetchFailed.tsx";
+import { Opening } from "../../ui/Opening.tsx";
+import { SideDrawer } from "../../ui/SideDrawer.tsx";
+import { useFetched } from "../../ui/useFetched.ts";
+import { placeNodes } from "../text/lineageLayout.ts";
+import { isComponent } from "../text/parts.ts";
+import classes from "./LineageDrawer.module.css";
+
+interface Props {
+  readonly outlineId: string;
+  /** Changes when there is more to show. */
+  readonly version: string;
+  readonly onClose: () => void;
+}
+
+/** Where every text came from: as a picture, and as a list for those who do not see it. */
+export default function LineageDrawer({ outlineId, version, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <SideDrawer title={t("outline.lineage.title")} width="76rem" testId="lineage" onClose={onClose}>
+      <Lineage key={version} outlineId={outlineId} />
+    </SideDrawer>
+  );
+}
+
+function Lineage({ outlineId }: Pick<Props, "outlineId">) {
+  const { t } = useTranslation();
+  const { data, error, again } = useFetched(
+    useCallback((signal: AbortSignal) => api.lineage(outlineId, signal), [outlineId]),
+  );
+  if (error) return <FetchFailed error={error} again={again} />;
+  if (!data) return <Opening />;
+  return (
+    <>
+      <p className={classes.hint}>{t("outline.lineage.hint")}</p>
+      <Picture graph={data} />
+      <StepList graph={data} />
+    </>
+  );
+}
+
+type Shown = Node<{ readonly node: LineageNode; readonly words: string }, "step">;
+
+const column = 260;
+const row = 92;
+/** A long story is wider than the window: better to look around in it than to read nothing. */
+const readable = 0.6;
+
+function Picture({ graph }: { readonly graph: LineageGraph }) {
+  const { t } = useTranslation();
+  const nodes = useMemo<Shown[]>(() => {
+    const placed = placeNodes(graph);
+    const rows = (layer: number) => placed.filter((node) => node.layer === layer).length;
+    return placed.map((node) => ({
+      id: node.id,
+      type: "step",
+      // Each layer stands around one middle line.
+      position: { x: node.layer * column, y: (node.row - (rows(node.layer) - 1) / 2) * row },
+      data: { node, words: kindWords(t, node) },
+      ariaLabel: `${kindWords(t, node)} ${node.label}`,
+    }));
+  }, [graph, t]);
+  const edges = useMemo<Edge[]>(
+    () =>
+      graph.edges.map(({ from, to, role }, i) => ({
+        id: `${i}`,
+        source: from,
+        target: to,
+        markerEnd: { type: MarkerType.ArrowClosed },
+        focusable: false,
+        data: { role },
+        className: role === "revises" ? (classes.revises ?? "") : "",
+      })),
+    [graph],
+  );
+  return (
+    <section className={classes.picture} aria-label={t("outline.lineage.picture")}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        fitView
+        fitViewOptions={{ minZoom: readable }}
+        minZoom={0.15}
+        maxZoom={1.5}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        elementsSelectable
+        edgesFocusable={false}
+        ariaLabelConfig={{
+          "node.a11yDescription.default": t("outline.lineage.node"),
+          "node.a11yDescription.keyboardDisabled": t("outline.lineage.node"),
+          "controls.ariaLabel": t("outline.lineage.controls"),
+          "controls.zoomIn.ariaLabel": t("outline.lineage.zoomIn"),
+          "controls.zoomOut.ariaLabel": t("outline.lineage.zoomOut"),
+          "controls.fitView.ariaLabel": t("outline.lineage.fit"),
+        }}
+      >
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </section>
+  );
+}
+
+function Step({ data: { node, words } }: NodeProps<Shown>) {
+  return (
+    <div className={classes.node} data-kind={node.kind} data-type={node.type}>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <span className={classes.kind}>{words}</span>
+      {node.kind === "artifact" && (
+        <span className={classes.text} lang={languageOf(node.label)}>
+          {node.label}
+        </span>
+      )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
+
+const nodeTypes = { step: Step };
+
+/** The same in words, in the order of time. */
+function StepList({ graph }: { readonly graph: LineageGraph }) {
+  const { t } = useTranslation();
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]));
+  const named = (ids: readonly string[]) =>
+    ids
+      .flatMap((id) => byId.get(id) ?? [])
+      .map((node) => t("outline.lineage.named", { kind: kindWords(t, node), label: node.label }));
+  const steps = graph.nodes
+    .filter(({ kind }) => kind === "transform")
+    .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  const list = new Intl.ListFormat(currentLanguage(), { type: "conjunction" });
+  return (
+    <details className={classes.list} data-testid="lineage-list">
+      <summary>{t("outline.lineage.list")}</summary>
+      <ol>
+        {steps.map((step) => {
+          const from = named(
+            graph.edges.filter(({ to }) => to === step.id).map(({ from: f }) => f),
+          );
+          const made = named(
+            graph.edges.filter(({ from: f }) => f === step.id).map(({ to }) => to),
+          );
+          return (
+            <li key={step.id}>
+              <strong>{kindWords(t, step)}</strong>{" "}
+              <time dateTime={step.createdAt}>
+                {new Date(step.createdAt).toLocaleString(currentLanguage())}
+              </time>
+              {from.length > 0 && <p>{t("outline.lineage.from", { list: list.format(from) })}</p>}
+              {made.length > 0 && <p>{t("outline.lineage.made", { list: list.format(made) })}</p>}
+            </li>
+          );
+        })}
+      </ol>
+    </details>
+  );
+}
+
+function kindWords(t: Translate, { kind, type, label }: LineageNode): string {
+  if (kind === "transform") {
+    return type === "human" ? t("outline.lineage.person") : t("outline.lineage.model", { label });
+  }
+  const component = type.replace(/^outline_/, "");
+  if (isComponent(component)) return t(`outline.part.${component}`);
+  return type === "user_input" ? t("outline.lineage.ownText") : t("outline.lineage.idea");
+}

@@ -283,6 +283,7 @@ public sealed class OutlineFileTests(ScriptedStudio sqlite, PostgresStudio postg
     [Theory]
     [InlineData("""[{"name":"a","type":"other","description":"b","relationships":{"\ud800":"x"}}]""", "characters")]
     [InlineData("""[{"name":"a","type":"other","description":"b","relationships":{"\u0000":"x"}}]""", "characters")]
+    [InlineData("""[{"name":"a","name":"c","type":"other","description":"b"}]""", "characters")]
     [InlineData("\"NUL \\u0000\"", "title")]
     public async Task An_edit_that_no_database_could_keep_is_refused_too(string value, string component)
     {

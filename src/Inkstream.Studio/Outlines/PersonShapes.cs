@@ -26,6 +26,12 @@ internal static class PersonShapes
             return;
         }
 
+        if (HasNameTwice(value))
+        {
+            errors.Add(field, "A name is there twice in it; leave one out.");
+            return;
+        }
+
         switch (component)
         {
             case Components.Title:
@@ -67,6 +73,15 @@ internal static class PersonShapes
             return false;
         }
     }
+
+    /// <summary>Whether an object in it has two members of one name, of which only one could be kept.</summary>
+    public static bool HasNameTwice(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Select(member => member.Name).Distinct(StringComparer.Ordinal).Count() < value.EnumerateObject().Count()
+            || value.EnumerateObject().Any(member => HasNameTwice(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(HasNameTwice),
+        _ => false,
+    };
 
     private static void CheckCharacter(string field, JsonElement value, Errors errors, int most)
     {

@@ -856,7 +856,6 @@ export interface components {
             id: string;
         };
         JsonElement: unknown;
-        JsonObject: Record<string, never>;
         /** @description What an event of `/api/stream/library` holds (contract 4). */
         LibraryEvent: {
             items: components["schemas"]["LibraryItem"][];
@@ -1070,7 +1069,7 @@ export interface components {
             /** @description What it was made from at first. */
             source: components["schemas"]["FileSource"];
             /** @description The components as they stand: what the parts' current artifacts say, once more, for whoever reads only that. */
-            components: components["schemas"]["JsonObject"];
+            components: components["schemas"]["JsonElement"];
             parts: components["schemas"]["FilePart"][];
             artifacts: components["schemas"]["FileArtifact"][];
             transforms: components["schemas"]["FileTransformOfFilePartsParams"][];

@@ -27,7 +27,7 @@ internal static class OutlineExport
             GenreProportions = asked.GenreProportions,
             Model = asked.Model,
             Source = FileSource.Of(asked.Source, refs),
-            Components = Components(archive.Parts, archive.Artifacts),
+            Components = JsonSerializer.SerializeToElement(Components(archive.Parts, archive.Artifacts), StoredJson.Options),
             Parts = FileHistory.Parts([.. SourcePart(archive, asked.Source), .. archive.Parts], refs),
             Artifacts = FileHistory.Artifacts(archive, refs),
             Transforms = FileHistory.Transforms(archive, refs, stored =>

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Inkstream.Studio.Exports;
 
 namespace Inkstream.Studio.Outlines.Exchange;
@@ -41,7 +41,7 @@ internal sealed record OutlineFile
     public required FileSource Source { get; init; }
 
     /// <summary>The components as they stand: what the parts' current artifacts say, once more, for whoever reads only that.</summary>
-    public required JsonObject Components { get; init; }
+    public required JsonElement Components { get; init; }
 
     public required IReadOnlyList<FilePart> Parts { get; init; }
 

@@ -130,6 +130,8 @@ internal sealed class OutlineImport
             _errors.Add(field + ".data", "Send an object.");
         else if (!PersonShapes.HasGoodNames(data))
             _errors.Add(field + ".data", "A name in it holds a character that cannot be kept; write it again.");
+        else if (PersonShapes.HasNameTwice(data))
+            _errors.Add(field + ".data", "A name is there twice in it; leave one out.");
         else if (component is not null)
         {
             if (ComponentData.Value(component, data) is not { } value || data.EnumerateObject().Count() > 1)
@@ -192,8 +194,15 @@ internal sealed class OutlineImport
                 Retired = part.Retired ?? false,
             }),
             data.Values.Select(one => new ArchivedArtifact(one.Id2, "", one.Data.GetRawText(), default)));
-        foreach (var component in told.Select(one => one.Key).Union(_file.Components.Select(one => one.Key), StringComparer.Ordinal))
-            if (!JsonNode.DeepEquals(told[component], _file.Components[component]))
+        if (_file.Components.ValueKind is not JsonValueKind.Object || !PersonShapes.HasGoodNames(_file.Components) || PersonShapes.HasNameTwice(_file.Components))
+        {
+            _errors.Add("components", "Send an object in which each name is there once, and whole.");
+            return;
+        }
+
+        var sent = JsonObject.Create(_file.Components)!;
+        foreach (var component in told.Select(one => one.Key).Union(sent.Select(one => one.Key), StringComparer.Ordinal))
+            if (!JsonNode.DeepEquals(told[component], sent[component]))
                 _errors.Add($"components.{Text.Clip(component, 40)}", "This is not what the part's current artifact says. Change it there too, or in the studio after the import.");
     }
 

@@ -31,7 +31,7 @@ public sealed class PostgresSearchTests : SearchSpecification
 {
     protected override string Undo =>
         """
-        DROP TABLE document_texts; DROP FUNCTION grams; DROP FUNCTION titles_are_found CASCADE; DROP FUNCTION briefs_are_found CASCADE;
+        DROP TABLE document_texts; DROP FUNCTION grams; DROP FUNCTION titles_are_found CASCADE; DROP FUNCTION briefs_are_found CASCADE; DROP FUNCTION find_parts;
         DROP FUNCTION parts_are_found CASCADE; DROP FUNCTION texts_of; DROP INDEX documents_of_all_by_update; DROP INDEX documents_of_all_by_title;
         DROP INDEX documents_of_all_favourite; DROP TABLE prompt_versions; DROP INDEX transforms_used; DELETE FROM schema_scripts WHERE name LIKE '%0006_search%'
         """;

@@ -7,6 +7,7 @@ CREATE TABLE document_texts (
   document_id uuid NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   user_id     uuid NOT NULL,
   part        bigint REFERENCES parts (number) ON DELETE CASCADE,
+  artifact_id uuid, -- the version of the part
   place       text NOT NULL,
   text        text NOT NULL
 );
@@ -76,29 +77,39 @@ CREATE TRIGGER briefs_found AFTER INSERT ON document_params FOR EACH ROW EXECUTE
 CREATE TRIGGER briefs_found_again AFTER UPDATE OF params ON document_params FOR EACH ROW
 WHEN (OLD.params::text IS DISTINCT FROM NEW.params::text) EXECUTE FUNCTION briefs_are_found();
 
+-- Brings the index to what a document's parts say now. Of each the first 20,000 characters are searched: what a model can
+-- write is larger, and a writer of all runs waits for this.
+CREATE FUNCTION find_parts(document uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM document_texts x USING parts q
+   WHERE x.document_id = document AND q.number = x.part AND (q.retired OR x.artifact_id IS DISTINCT FROM q.current_id);
+  INSERT INTO document_texts (document_id, user_id, part, artifact_id, place, text)
+  SELECT q.document_id, d.user_id, q.number, q.current_id, q.role, left(texts_of(a.data), 20000)
+    FROM parts q JOIN documents d ON d.id = q.document_id JOIN artifacts a ON a.id = q.current_id
+   WHERE q.document_id = document AND NOT q.retired AND NOT EXISTS (SELECT 1 FROM document_texts x WHERE x.part = q.number);
+END $$;
+
 CREATE FUNCTION parts_are_found() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    DELETE FROM document_texts WHERE part = NEW.number;
-  END IF;
-  IF NOT NEW.retired THEN
-    INSERT INTO document_texts (document_id, user_id, part, place, text)
-    SELECT NEW.document_id, d.user_id, NEW.number, NEW.role, texts_of(a.data)
-      FROM documents d CROSS JOIN artifacts a WHERE d.id = NEW.document_id AND a.id = NEW.current_id;
-  END IF;
+  PERFORM find_parts(NEW.document_id);
   RETURN NULL;
 END $$;
-CREATE TRIGGER parts_found AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION parts_are_found();
+
+-- A part takes a third to half a millisecond. The writer of all runs (write_batch) does not wait for that: what a model
+-- writes is found when its generation is over, however it ends; what a person writes at once.
+CREATE TRIGGER parts_found AFTER INSERT ON parts FOR EACH ROW
+WHEN (current_setting('inkstream.batch', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION parts_are_found();
 CREATE TRIGGER parts_found_again AFTER UPDATE OF current_id, retired ON parts FOR EACH ROW
-WHEN ((OLD.current_id, OLD.retired) IS DISTINCT FROM (NEW.current_id, NEW.retired)) EXECUTE FUNCTION parts_are_found();
+WHEN ((OLD.current_id, OLD.retired) IS DISTINCT FROM (NEW.current_id, NEW.retired)
+      AND current_setting('inkstream.batch', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION parts_are_found();
+CREATE TRIGGER parts_found_at_the_end AFTER UPDATE OF status ON transforms FOR EACH ROW
+WHEN (OLD.status IN ('queued', 'running') AND NEW.status NOT IN ('queued', 'running')) EXECUTE FUNCTION parts_are_found();
 
 -- What is there already.
 INSERT INTO document_texts (document_id, user_id, place, text) SELECT id, user_id, 'title', title FROM documents;
 INSERT INTO document_texts (document_id, user_id, place, text)
 SELECT d.id, d.user_id, 'brief', texts_of(p.params) FROM documents d JOIN document_params p ON p.document_id = d.id;
-INSERT INTO document_texts (document_id, user_id, part, place, text)
-SELECT d.id, d.user_id, q.number, q.role, texts_of(a.data)
-  FROM parts q JOIN documents d ON d.id = q.document_id JOIN artifacts a ON a.id = q.current_id WHERE NOT q.retired;
+SELECT find_parts(id) FROM documents;
 
 -- The library of all kinds together, in each of its orders; that by id is there.
 CREATE INDEX documents_of_all_by_update ON documents (user_id, updated_at, id);

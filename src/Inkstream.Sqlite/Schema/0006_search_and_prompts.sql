@@ -64,13 +64,14 @@ BEGIN
    WHERE document_id = NEW.document_id AND place = 'brief' AND part IS NULL;
 END;
 
+-- Of each part the first 20,000 characters are searched, as on PostgreSQL.
 CREATE TRIGGER parts_found AFTER INSERT ON parts
 WHEN NEW.retired = 0
 BEGIN
   INSERT INTO document_texts (document_id, part, place, text)
-  SELECT NEW.document_id, NEW.number, NEW.role, coalesce((
+  SELECT NEW.document_id, NEW.number, NEW.role, substr(coalesce((
     SELECT group_concat(value, char(10)) FROM json_tree(CASE WHEN json_valid(a.data) THEN a.data ELSE '{}' END)
-     WHERE type = 'text' AND coalesce(key, '') NOT IN ('language', 'model', 'type', 'source') AND coalesce(key, '') NOT GLOB '*_id' AND coalesce(key, '') NOT GLOB '*Id'), '')
+     WHERE type = 'text' AND coalesce(key, '') NOT IN ('language', 'model', 'type', 'source') AND coalesce(key, '') NOT GLOB '*_id' AND coalesce(key, '') NOT GLOB '*Id'), ''), 1, 20000)
     FROM artifacts a WHERE a.id = NEW.current_id;
 END;
 
@@ -79,9 +80,9 @@ WHEN OLD.current_id IS NOT NEW.current_id OR OLD.retired IS NOT NEW.retired
 BEGIN
   DELETE FROM document_texts WHERE part = NEW.number;
   INSERT INTO document_texts (document_id, part, place, text)
-  SELECT NEW.document_id, NEW.number, NEW.role, coalesce((
+  SELECT NEW.document_id, NEW.number, NEW.role, substr(coalesce((
     SELECT group_concat(value, char(10)) FROM json_tree(CASE WHEN json_valid(a.data) THEN a.data ELSE '{}' END)
-     WHERE type = 'text' AND coalesce(key, '') NOT IN ('language', 'model', 'type', 'source') AND coalesce(key, '') NOT GLOB '*_id' AND coalesce(key, '') NOT GLOB '*Id'), '')
+     WHERE type = 'text' AND coalesce(key, '') NOT IN ('language', 'model', 'type', 'source') AND coalesce(key, '') NOT GLOB '*_id' AND coalesce(key, '') NOT GLOB '*Id'), ''), 1, 20000)
     FROM artifacts a WHERE a.id = NEW.current_id AND NEW.retired = 0;
 END;
 
@@ -93,9 +94,9 @@ SELECT p.document_id, 'brief', coalesce((
      WHERE type = 'text' AND coalesce(key, '') NOT IN ('language', 'model', 'type', 'source') AND coalesce(key, '') NOT GLOB '*_id' AND coalesce(key, '') NOT GLOB '*Id'), '')
   FROM document_params p;
 INSERT INTO document_texts (document_id, part, place, text)
-SELECT q.document_id, q.number, q.role, coalesce((
+SELECT q.document_id, q.number, q.role, substr(coalesce((
     SELECT group_concat(value, char(10)) FROM json_tree(CASE WHEN json_valid(a.data) THEN a.data ELSE '{}' END)
-     WHERE type = 'text' AND coalesce(key, '') NOT IN ('language', 'model', 'type', 'source') AND coalesce(key, '') NOT GLOB '*_id' AND coalesce(key, '') NOT GLOB '*Id'), '')
+     WHERE type = 'text' AND coalesce(key, '') NOT IN ('language', 'model', 'type', 'source') AND coalesce(key, '') NOT GLOB '*_id' AND coalesce(key, '') NOT GLOB '*Id'), ''), 1, 20000)
   FROM parts q JOIN artifacts a ON a.id = q.current_id WHERE q.retired = 0;
 
 -- The library of all kinds together, in each of its orders.

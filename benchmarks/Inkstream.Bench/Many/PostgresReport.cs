@@ -14,7 +14,7 @@ internal static class PostgresReport
 
             {machine}
 
-            PostgreSQL 15 or later on the same disk, `fsync` and `synchronous_commit` on, LISTEN/NOTIFY as the signal; everything
+            PostgreSQL 15 or later on the same disk, `fsync` and `synchronous_commit` on, log files that were used before, LISTEN/NOTIFY as the signal; everything
             shares the cores. Two studios, each a process of its own; the model is one too. One run at {50} deltas a second is watched on
             the server that writes it and on the other one.
 

@@ -153,50 +153,51 @@ export const IdeaCard = memo(function IdeaCard({
             >
               {t("ideation.edit")}
             </Button>
-            <span className={classes.space} />
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  size="lg"
-                  aria-label={t("ideation.moreWith", { title: idea.title })}
-                  data-testid="card-menu"
-                >
-                  <IconDots size={18} stroke={1.6} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {whyNotGenerate !== null && <Menu.Label>{whyNotGenerate}</Menu.Label>}
-                <Menu.Item
-                  leftSection={<IconSparkles size={16} stroke={1.6} />}
-                  disabled={whyNotGenerate !== null}
-                  data-testid="more-like"
-                  onClick={() => actions.moreLike(idea)}
-                >
-                  {t("ideation.moreLikeThis")}
-                </Menu.Item>
-                <Menu.Item
-                  leftSection={<IconTypography size={16} stroke={1.6} />}
-                  disabled={whyNotGenerate !== null}
-                  data-testid="new-title"
-                  onClick={() => actions.newTitle(idea)}
-                >
-                  {t("ideation.newTitle")}
-                </Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t("ideation.dismissThis", { title: idea.title })}
-              title={t("ideation.dismiss")}
-              data-testid="dismiss"
-              onClick={() => actions.mark(idea, { dismissed: true })}
-            >
-              <IconX size={18} stroke={1.6} />
-            </ActionIcon>
+            <span className={classes.rest}>
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    size="lg"
+                    aria-label={t("ideation.moreWith", { title: idea.title })}
+                    data-testid="card-menu"
+                  >
+                    <IconDots size={18} stroke={1.6} />
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {whyNotGenerate !== null && <Menu.Label>{whyNotGenerate}</Menu.Label>}
+                  <Menu.Item
+                    leftSection={<IconSparkles size={16} stroke={1.6} />}
+                    disabled={whyNotGenerate !== null}
+                    data-testid="more-like"
+                    onClick={() => actions.moreLike(idea)}
+                  >
+                    {t("ideation.moreLikeThis")}
+                  </Menu.Item>
+                  <Menu.Item
+                    leftSection={<IconTypography size={16} stroke={1.6} />}
+                    disabled={whyNotGenerate !== null}
+                    data-testid="new-title"
+                    onClick={() => actions.newTitle(idea)}
+                  >
+                    {t("ideation.newTitle")}
+                  </Menu.Item>
+                </Menu.Dropdown>
+              </Menu>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t("ideation.dismissThis", { title: idea.title })}
+                title={t("ideation.dismiss")}
+                data-testid="dismiss"
+                onClick={() => actions.mark(idea, { dismissed: true })}
+              >
+                <IconX size={18} stroke={1.6} />
+              </ActionIcon>
+            </span>
           </>
         )}
       </div>

@@ -27,6 +27,7 @@ import { headline } from "./headline.ts";
 import { IdeaCard, type CardActions } from "./IdeaCard.tsx";
 import classes from "./IdeationPage.module.css";
 import { NextRound } from "./NextRound.tsx";
+import { usualCount } from "./usualCount.ts";
 import { RoundHeading } from "./RoundHeading.tsx";
 import { roundsOf } from "./rounds.ts";
 import { RunDrawer } from "./RunDrawer.tsx";
@@ -46,7 +47,9 @@ function FollowedIdeation({ id }: { readonly id: string }) {
     return (
       <>
         <Opening />
-        <ConnectionNote info={info} onRetry={store.retryNow} />
+        {info.connection !== "connecting" && (
+          <ConnectionNote info={info} onRetry={store.retryNow} />
+        )}
       </>
     );
   }
@@ -103,6 +106,8 @@ function Ideation({ doc, store, connection }: Props) {
   const whyNotGenerate = streaming ? t("ideation.whyRunning") : null;
   const rounds = roundsOf(doc);
   const dismissed = ideas.filter((idea) => idea.dismissed);
+  // A next round needs one before it; without, the bar above has what there is to do, if anything is owed.
+  const hasNext = ideas.length > 0 || (!streaming && doc.missing.length === 0);
 
   const intent = useRef({ body: "", key: "" });
   const generate = useCallback(
@@ -252,17 +257,20 @@ function Ideation({ doc, store, connection }: Props) {
         </section>
       ))}
 
-      <NextRound
-        ideationId={id}
-        ideas={ideas}
-        like={like}
-        onLike={setLike}
-        primary={!streaming && remedyFor(doc) === "none"}
-        why={whyNotGenerate}
-        busy={busy}
-        onAsk={generate}
-        note={note}
-      />
+      {hasNext && (
+        <NextRound
+          ideationId={id}
+          ideas={ideas}
+          like={like}
+          onLike={setLike}
+          usual={usualCount(doc)}
+          primary={!streaming && status !== "failed" && remedyFor(doc) === "none"}
+          why={whyNotGenerate}
+          busy={busy}
+          onAsk={generate}
+          note={note}
+        />
+      )}
 
       {dismissed.length > 0 && (
         <details className={classes.dismissed} data-testid="dismissed">

@@ -69,20 +69,26 @@ export function StatusBar({ doc, busy, onWriteMissing }: Props) {
         {standing.kind === "failed" && remedy === "none" && (
           <p className={classes.more}>{t("ideation.state.noRetry")}</p>
         )}
-        {streaming && (
-          <div className={classes.progress} data-testid="progress" data-progress={progress}>
-            <Progress.Root size="xs" className={classes.track}>
-              <Progress.Section value={progress} aria-label={t("ideation.progressLabel")} />
-            </Progress.Root>
-            <span className={classes.count}>
-              {t("ideation.progress", { n: finishedOf(progress, asked), m: asked })}
-            </span>
-          </div>
-        )}
       </div>
+      {streaming && (
+        <div className={classes.progress} data-testid="progress" data-progress={progress}>
+          <Progress.Root size="xs" className={classes.track}>
+            <Progress.Section value={progress} aria-label={t("ideation.progressLabel")} />
+          </Progress.Root>
+          <span className={classes.count}>
+            {t("ideation.progress", { n: finishedOf(progress, asked), m: asked })}
+          </span>
+        </div>
+      )}
       {streaming && <StopButton key={streaming.transformId} transformId={streaming.transformId} />}
-      {!streaming && remedy === "retry" && (
-        <Button variant="filled" onClick={onWriteMissing} loading={busy} data-testid="retry">
+      {!streaming && (remedy === "retry" || (remedy === "none" && doc.missing.length > 0)) && (
+        <Button
+          // Once what is wrong was put right it can be tried again; until then it is not the next thing to do.
+          variant={remedy === "retry" ? "filled" : "default"}
+          onClick={onWriteMissing}
+          loading={busy}
+          data-testid="retry"
+        >
           {t("ideation.retry")}
         </Button>
       )}

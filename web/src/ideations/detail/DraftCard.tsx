@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { IdeationDocument } from "../../api/types.ts";
 import type { LiveStore } from "../../live/document.ts";
+import { languageOf } from "../../ui/languageOf.ts";
 import classes from "./Card.module.css";
 import { draftIdea, type DraftIdea } from "./draftText.ts";
 
@@ -22,14 +23,19 @@ export function DraftCard({ store, inBody }: Props) {
       </div>
       <h3 className={classes.title}>
         <LiveText store={store} field="title" />
-        {!inBody && <span className={classes.caret} aria-hidden />}
+        {!inBody && <Caret />}
       </h3>
       <p className={`${classes.body ?? ""} written`}>
         <LiveText store={store} field="body" />
-        {inBody && <span className={classes.caret} aria-hidden />}
+        {inBody && <Caret />}
       </p>
     </article>
   );
+}
+
+/** Where the next letter comes. */
+export function Caret() {
+  return <span className={classes.caret} aria-hidden />;
 }
 
 /**
@@ -47,17 +53,20 @@ export function LiveText({
   useLayoutEffect(() => {
     const node = document.createTextNode("");
     holder.current?.append(node);
+    const block = holder.current?.parentElement;
     const show = () => {
       const text = draftIdea(store.getSnapshot().data?.streamingData?.draft)?.[field] ?? "";
       if (text === node.data) return;
       if (text.startsWith(node.data)) node.appendData(text.slice(node.length));
       else node.data = text;
+      if (block && text) block.lang = languageOf(text);
     };
     show();
     const leave = store.subscribe(show);
     return () => {
       leave();
       node.remove();
+      block?.removeAttribute("lang");
     };
   }, [store, field]);
   return <span ref={holder} />;

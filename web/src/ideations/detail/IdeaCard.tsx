@@ -167,7 +167,9 @@ export const IdeaCard = memo(function IdeaCard({
                   </ActionIcon>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  {whyNotGenerate !== null && <Menu.Label>{whyNotGenerate}</Menu.Label>}
+                  {whyNotGenerate !== null && (
+                    <Menu.Label className={classes.menuWhy ?? ""}>{whyNotGenerate}</Menu.Label>
+                  )}
                   <Menu.Item
                     leftSection={<IconSparkles size={16} stroke={1.6} />}
                     disabled={whyNotGenerate !== null}

@@ -11,6 +11,7 @@ import type { ClosedReason } from "../../live/connection.ts";
 import type { LiveStore } from "../../live/document.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { ConnectionNote } from "../../ui/ConnectionNote.tsx";
+import { languageOf } from "../../ui/languageOf.ts";
 import { Message } from "../../ui/Message.tsx";
 import { readNames } from "../../ui/names.ts";
 import { Opening } from "../../ui/Opening.tsx";
@@ -21,7 +22,7 @@ import { useTitle } from "../../ui/useTitle.ts";
 import { Announcer } from "./Announcer.tsx";
 import { Brief } from "./Brief.tsx";
 import { remedyFor } from "./describeStatus.ts";
-import { DraftCard, LiveText } from "./DraftCard.tsx";
+import { Caret, DraftCard, LiveText } from "./DraftCard.tsx";
 import { draftIdea } from "./draftText.ts";
 import { headline } from "./headline.ts";
 import { IdeaCard, type CardActions } from "./IdeaCard.tsx";
@@ -78,7 +79,9 @@ function Gone({ reason }: { readonly reason: Exclude<ClosedReason, "left"> }) {
           {t("app.toLibrary")}
         </Button>
       }
-    />
+    >
+      {reason === "not_found" && t("ideation.state.notFoundBody")}
+    </Message>
   );
 }
 
@@ -222,7 +225,7 @@ function Ideation({ doc, store, connection }: Props) {
       </nav>
 
       <header>
-        <Title order={1} className={classes.title}>
+        <Title order={1} className={classes.title} lang={languageOf(title)}>
           {title}
         </Title>
         <Brief doc={doc} names={names} title={title} />
@@ -231,31 +234,40 @@ function Ideation({ doc, store, connection }: Props) {
       <StatusBar doc={doc} busy={busy} onWriteMissing={() => void generate({ mode: "missing" })} />
       <Announcer status={status} count={ideas.length - dismissed.length} />
 
-      {rounds.map(({ round, number, ideas: written, newest }) => (
-        <section key={round.number} aria-labelledby={`round-${round.number}`} data-testid="round">
-          <RoundHeading round={round} number={number} onHowMade={setRun} />
-          <div className={classes.cards}>
-            {written.map((idea) => (
-              <IdeaCard
-                key={idea.artifactId}
-                ideationId={id}
-                idea={idea}
-                actions={actions}
-                whyNotGenerate={whyNotGenerate}
-                nextTitle={
-                  draft && retitled === idea.artifactId ? (
-                    <LiveText store={store} field="title" />
-                  ) : undefined
-                }
-              />
-            ))}
-            {newest && draft && retitled === null && (
-              <DraftCard store={store} inBody={draft.body !== ""} />
-            )}
-            {newest && unfinished && <UnfinishedCard idea={unfinished} />}
-          </div>
-        </section>
-      ))}
+      {rounds.map(({ round, number, ideas: written, gone, newest }) =>
+        gone ? (
+          <p key={round.number} className={classes.roundGone} data-testid="round-gone">
+            {t(`ideation.roundGone.${gone}`, { n: number })}
+          </p>
+        ) : (
+          <section key={round.number} aria-labelledby={`round-${round.number}`} data-testid="round">
+            <RoundHeading round={round} number={number} onHowMade={setRun} />
+            <div className={classes.cards}>
+              {written.map((idea) => (
+                <IdeaCard
+                  key={idea.artifactId}
+                  ideationId={id}
+                  idea={idea}
+                  actions={actions}
+                  whyNotGenerate={whyNotGenerate}
+                  nextTitle={
+                    draft && retitled === idea.artifactId ? (
+                      <>
+                        <LiveText store={store} field="title" />
+                        <Caret />
+                      </>
+                    ) : undefined
+                  }
+                />
+              ))}
+              {newest && draft && retitled === null && (
+                <DraftCard store={store} inBody={draft.body !== ""} />
+              )}
+              {newest && unfinished && <UnfinishedCard idea={unfinished} />}
+            </div>
+          </section>
+        ),
+      )}
 
       {hasNext && (
         <NextRound
@@ -293,7 +305,9 @@ function Ideation({ doc, store, connection }: Props) {
       <Confirm
         opened={deleting}
         title={t("delete.title")}
-        body={t("delete.body", { title })}
+        body={[t("delete.body", { title }), streaming && t("delete.stops")]
+          .filter(Boolean)
+          .join(" ")}
         confirm={t("delete.confirm")}
         busy={busy}
         onConfirm={() => void remove()}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type SyntheticEvent } 
 import { useTranslation } from "react-i18next";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { languageOf } from "../../ui/languageOf.ts";
+import { SayWhy } from "../../ui/SayWhy.tsx";
 import { diffTexts, type Stretch } from "../../ui/textDiff.ts";
 import classes from "./MergeView.module.css";
 
@@ -74,6 +75,7 @@ export function MergeView({ base, mine, theirs, saving, error, onSave, onGiveUp 
           title={mineTitle}
           body={mineBody}
           texts={mine}
+          other={theirs}
           onUse={(part) => setMerged({ ...merged, ...part })}
         />
         <Version
@@ -82,6 +84,7 @@ export function MergeView({ base, mine, theirs, saving, error, onSave, onGiveUp 
           title={theirsTitle}
           body={theirsBody}
           texts={theirs}
+          other={mine}
           onUse={(part) => setMerged({ ...merged, ...part })}
         />
       </div>
@@ -92,7 +95,7 @@ export function MergeView({ base, mine, theirs, saving, error, onSave, onGiveUp 
           lang={languageOf(merged.title)}
           value={merged.title}
           onChange={(event) => setMerged({ ...merged, title: event.currentTarget.value })}
-          error={untitled && t("ideation.titleNeeded")}
+          error={untitled}
           data-testid="merged-title"
         />
         <Textarea
@@ -111,15 +114,20 @@ export function MergeView({ base, mine, theirs, saving, error, onSave, onGiveUp 
         </p>
       )}
       <Group gap="xs">
-        <Button
-          type="submit"
-          size="sm"
-          variant="outline"
-          loading={saving}
-          data-testid="save-merged"
-        >
-          {t("ideation.saveMerged")}
-        </Button>
+        <SayWhy why={untitled ? t("ideation.titleNeeded") : null}>
+          {(props) => (
+            <Button
+              type="submit"
+              size="sm"
+              variant="outline"
+              {...props}
+              loading={saving}
+              data-testid="save-merged"
+            >
+              {t("ideation.saveMerged")}
+            </Button>
+          )}
+        </SayWhy>
         <Button
           size="sm"
           variant="subtle"
@@ -140,6 +148,7 @@ function Version({
   title,
   body,
   texts,
+  other,
   onUse,
 }: {
   readonly side: "mine" | "theirs";
@@ -147,6 +156,8 @@ function Version({
   readonly title: readonly Stretch[];
   readonly body: readonly Stretch[];
   readonly texts: Texts;
+  /** What is the same in both needs no choosing. */
+  readonly other: Texts;
   readonly onUse: (part: Partial<Texts>) => void;
 }) {
   const { t } = useTranslation();
@@ -160,22 +171,26 @@ function Version({
         <Marked stretches={body} />
       </p>
       <Group gap="xs">
-        <Button
-          size="compact-sm"
-          variant="default"
-          data-testid={`use-${side}-title`}
-          onClick={() => onUse({ title: texts.title })}
-        >
-          {t("ideation.useTitle")}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          data-testid={`use-${side}-body`}
-          onClick={() => onUse({ body: texts.body })}
-        >
-          {t("ideation.useBody")}
-        </Button>
+        {texts.title !== other.title && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            data-testid={`use-${side}-title`}
+            onClick={() => onUse({ title: texts.title })}
+          >
+            {t("ideation.useTitle")}
+          </Button>
+        )}
+        {texts.body !== other.body && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            data-testid={`use-${side}-body`}
+            onClick={() => onUse({ body: texts.body })}
+          >
+            {t("ideation.useBody")}
+          </Button>
+        )}
       </Group>
     </section>
   );

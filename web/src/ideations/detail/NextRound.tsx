@@ -47,7 +47,7 @@ export function NextRound(props: Props) {
       mode,
       count: wanted,
       ...(trimmed && { note: trimmed }),
-      ...(mode === "more" && like && { basedOn: like.artifactId }),
+      ...(like && { basedOn: like.artifactId }),
     });
     if (!taken) return;
     setNote("");
@@ -145,8 +145,8 @@ export function NextRound(props: Props) {
                 {t("ideation.regenerate")}
               </Button>
             )}
+            {refusal.words}
           </div>
-          {refusal.words}
         </div>
       </form>
       <Confirm

@@ -5,17 +5,12 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import type { IdeationDocument } from "../../api/types.ts";
 import { codeText } from "../../i18n/errorText.ts";
-import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
+import type { Translate } from "../../i18n/i18n.ts";
 import { useShortcuts } from "../../ui/shortcuts.ts";
 import { useAction } from "../../ui/useAction.ts";
 import { secondsUntil, useNow } from "../../ui/useNow.ts";
-import {
-  describeStatus,
-  finishedOf,
-  missingNumbers,
-  remedyFor,
-  type Standing,
-} from "./describeStatus.ts";
+import { describeStatus, finishedOf, remedyFor, type Standing } from "./describeStatus.ts";
+import { usualCount } from "./usualCount.ts";
 import classes from "./StatusBar.module.css";
 
 interface Props {
@@ -35,7 +30,8 @@ export function StatusBar({ doc, busy, onWriteMissing }: Props) {
   const progress = streaming?.progress ?? 0;
   const asked = streaming?.asked.length ?? 0;
   // When nothing at all came, counting up what is missing tells nobody anything.
-  const numbers = doc.missing.includes("ideas/0") ? [] : missingNumbers(doc.missing);
+  const missing = doc.missing.includes("ideas/0") ? 0 : doc.missing.length;
+  const retitling = streaming !== null && doc.rounds.at(-1)?.mode === "title";
 
   return (
     <section
@@ -46,21 +42,16 @@ export function StatusBar({ doc, busy, onWriteMissing }: Props) {
     >
       <div className={classes.words}>
         <p className={classes.status} data-testid="status" data-status={doc.status}>
-          {standing.kind === "writing" && doc.rounds.at(-1)?.mode === "title"
+          {standing.kind === "writing" && retitling
             ? t("ideation.state.retitling", { title: doc.rounds.at(-1)?.basedOn ?? "" })
             : words(t, standing, remedy === "missing", now)}
         </p>
         {standing.kind === "completed" && (
           <p className={classes.more}>{t("ideation.state.whatNow")}</p>
         )}
-        {numbers.length > 0 && (
+        {missing > 0 && (
           <p className={classes.more} data-testid="missing-list">
-            {t("ideation.state.partial", {
-              count: numbers.length,
-              list: new Intl.ListFormat(currentLanguage(), { type: "conjunction" }).format(
-                numbers.map(String),
-              ),
-            })}
+            {t("ideation.state.partial", { count: missing, asked: usualCount(doc) })}
           </p>
         )}
         {standing.kind === "failed" && doc.ideas.length > 0 && (
@@ -70,10 +61,14 @@ export function StatusBar({ doc, busy, onWriteMissing }: Props) {
           <p className={classes.more}>{t("ideation.state.noRetry")}</p>
         )}
       </div>
-      {streaming && (
+      {streaming && !retitling && (
         <div className={classes.progress} data-testid="progress" data-progress={progress}>
           <Progress.Root size="xs" className={classes.track}>
-            <Progress.Section value={progress} aria-label={t("ideation.progressLabel")} />
+            <Progress.Section
+              value={progress}
+              color="var(--ink-model)"
+              aria-label={t("ideation.progressLabel")}
+            />
           </Progress.Root>
           <span className={classes.count}>
             {t("ideation.progress", { n: finishedOf(progress, asked), m: asked })}
@@ -136,16 +131,18 @@ function words(t: Translate, standing: Standing, partly: boolean, now: number): 
         : `${sentence}${t("ideation.state.since", { seconds: since })}`;
     }
     case "attempt": {
-      const { number, of, reason } = standing;
-      return t("ideation.state.attempt", { number, of, reason: reason ? codeText(t, reason) : "" });
+      const { reason } = standing;
+      return reason
+        ? t("ideation.state.attempt", { reason: codeText(t, reason) })
+        : t("ideation.state.writing");
     }
     case "retrying": {
-      const { number, of, at } = standing;
+      const { at } = standing;
       const reason = standing.reason ? codeText(t, standing.reason) : "";
       const seconds = secondsUntil(at, now);
       return seconds > 0
-        ? t("ideation.state.retrying", { number, of, reason, seconds })
-        : t("ideation.state.retryingNow", { number, of, reason });
+        ? t("ideation.state.retrying", { reason, seconds })
+        : t("ideation.state.retryingNow", { reason });
     }
     case "failed":
       return t(partly ? "ideation.state.partly" : "ideation.state.failed", {

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, test } from "vitest";
 import type { Attempt, DocumentError, IdeationRound } from "../../api/types.ts";
-import { describeStatus, finishedOf, missingNumbers, remedyFor } from "./describeStatus.ts";
+import { describeStatus, finishedOf, remedyFor } from "./describeStatus.ts";
 
 const now = Date.parse("2026-01-01T00:00:10Z");
 const started: Attempt = {
@@ -113,10 +113,6 @@ test.each([
   ["stopped before the first", "cancelled", null, ["ideas/0"], "missing"],
 ] as const)("with %s the remedy is right", (_, status, failure, missing, remedy) => {
   expect(remedyFor({ status, error: failure, missing: [...missing] })).toBe(remedy);
-});
-
-test("missing parts are counted from one for people", () => {
-  expect(missingNumbers(["ideas/3", "ideas/4"])).toEqual([4, 5]);
 });
 
 test("finished ideas are told from the whole per cent, however it was rounded", () => {

@@ -65,13 +65,6 @@ export function remedyFor(doc: Pick<IdeationDocument, "status" | "error" | "miss
   return doc.status === "failed" && doc.missing.includes("ideas/0") ? "retry" : "missing";
 }
 
-/** `ideas/4` is the fifth for people. */
-export function missingNumbers(missing: readonly string[]): readonly number[] {
-  return missing
-    .map((part) => Number(part.replace(/^ideas\//, "")) + 1)
-    .filter((n) => Number.isInteger(n));
-}
-
 /** How many of `asked` are finished; progress is a whole number, so it may be rounded down. */
 export function finishedOf(progress: number, asked: number): number {
   return Math.min(asked, Math.floor((progress * asked) / 100 + 0.12));

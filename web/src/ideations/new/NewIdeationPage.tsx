@@ -19,8 +19,8 @@ import { useNavigate } from "react-router";
 import { api, newIdempotencyKey } from "../../api/client.ts";
 import { asApiError, type ApiError } from "../../api/errors.ts";
 import type { ModelInfo } from "../../api/types.ts";
-import { errorText } from "../../i18n/errorText.ts";
-import { currentLanguage } from "../../i18n/i18n.ts";
+import { errorText, fieldText } from "../../i18n/errorText.ts";
+import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { readNames } from "../../ui/names.ts";
 import { SayWhy } from "../../ui/SayWhy.tsx";
@@ -64,8 +64,11 @@ export default function NewIdeationPage() {
   const platform = platforms.find((p) => p.value === draft.platform) ?? platforms[0];
   const models = choices.data?.models ?? [];
   const model = models.find((m) => m.name === draft.model) ?? models.find((m) => m.isDefault);
+  // A choice that is not there yet says so where it will stand.
+  const waiting = [{ value: "", label: choices.error ? "–" : t("new.waitOptions") }];
   const tooLong = (text: string) =>
     text.length > mostText ? t("new.tooLong", { count: text.length - mostText }) : undefined;
+  const wrong = (field: string) => fieldText(t, error, field);
   const ideaTooLong = tooLong(draft.userInput);
   const requirementsTooLong = tooLong(draft.requirements);
   const why = !choices.data
@@ -145,7 +148,7 @@ export default function NewIdeationPage() {
           maxRows={16}
           value={draft.userInput}
           onChange={(event) => change({ userInput: event.currentTarget.value })}
-          error={ideaTooLong ?? error?.fields.userInput}
+          error={ideaTooLong ?? wrong("userInput")}
           data-testid="user-input"
         />
         <Left text={draft.userInput} />
@@ -157,11 +160,15 @@ export default function NewIdeationPage() {
           data-testid="platform"
           value={platform?.value ?? ""}
           onChange={(event) => change({ platform: event.currentTarget.value })}
-          data={platforms.map((p) => ({
-            value: p.value,
-            label: currentLanguage() === "zh" ? p.value : p.label,
-          }))}
-          error={error?.fields.platform}
+          data={
+            choices.data
+              ? platforms.map((p) => ({
+                  value: p.value,
+                  label: currentLanguage() === "zh" ? p.value : p.label,
+                }))
+              : waiting
+          }
+          error={wrong("platform")}
           className={classes.narrow}
         />
         {platform && <p className={classes.profile}>{platform.profile[currentLanguage()]}</p>}
@@ -173,7 +180,7 @@ export default function NewIdeationPage() {
         shares={draft.shares}
         onChoose={(genres) => change({ genres, shares: equalShares(genres.length) })}
         onShares={(shares) => change({ shares })}
-        error={error?.fields.genrePaths ?? error?.fields.genreProportions}
+        error={wrong("genrePaths") ?? wrong("genreProportions")}
       />
 
       <div className={classes.field}>
@@ -187,7 +194,7 @@ export default function NewIdeationPage() {
           maxRows={8}
           value={draft.requirements}
           onChange={(event) => change({ requirements: event.currentTarget.value })}
-          error={requirementsTooLong ?? error?.fields.requirements}
+          error={requirementsTooLong ?? wrong("requirements")}
           data-testid="requirements"
         />
         <Left text={draft.requirements} />
@@ -202,7 +209,7 @@ export default function NewIdeationPage() {
           max={mostIdeas}
           allowDecimal={false}
           allowNegative={false}
-          error={error?.fields.count}
+          error={wrong("count")}
           data-testid="count"
         />
         <div>
@@ -226,11 +233,12 @@ export default function NewIdeationPage() {
             label={t("new.model")}
             value={model?.name ?? ""}
             onChange={(event) => change({ model: event.currentTarget.value })}
-            data={models.map((m) => ({
-              value: m.name,
-              label: m.isDefault ? `${m.name} (${t("new.modelDefault")})` : m.name,
-            }))}
-            error={error?.fields.model}
+            data={
+              choices.data
+                ? models.map((m) => ({ value: m.name, label: modelName(t, m) }))
+                : waiting
+            }
+            error={wrong("model")}
             data-testid="model"
           />
           {model && model.provider !== "demo" && <ModelState model={model} />}
@@ -251,10 +259,16 @@ export default function NewIdeationPage() {
             </Button>
           )}
         </SayWhy>
-        <span className={classes.keys}>{t("new.startHint")}</span>
+        {why === null && <span className={classes.keys}>{t("new.startHint")}</span>}
       </footer>
     </form>
   );
+}
+
+/** The demo model has a name in words; any other is called what the writer called it. */
+function modelName(t: Translate, model: ModelInfo): string {
+  const name = model.provider === "demo" ? t("new.modelDemo") : model.name;
+  return model.isDefault ? t("new.modelDefault", { name }) : name;
 }
 
 /** How much room is left, once that matters. */

@@ -57,7 +57,7 @@ export function StatusBar({ doc, busy, onWriteMissing }: Props) {
         {standing.kind === "failed" && doc.ideas.length > 0 && (
           <p className={classes.more}>{t("ideation.state.kept")}</p>
         )}
-        {standing.kind === "failed" && remedy === "none" && (
+        {standing.kind === "failed" && remedy === "none" && doc.missing.length > 0 && (
           <p className={classes.more}>{t("ideation.state.noRetry")}</p>
         )}
       </div>

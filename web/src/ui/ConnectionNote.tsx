@@ -18,7 +18,7 @@ export function ConnectionNote({ info, onRetry }: Props) {
 
   return (
     <div className={classes.place} data-testid="connection" data-connection={info.connection}>
-      {info.connection === "live" || info.connection === "closed" ? (
+      {!lost && info.connection !== "polling" ? (
         <VisuallyHidden>{text()}</VisuallyHidden>
       ) : (
         <div className={lost ? classes.trouble : classes.quiet}>

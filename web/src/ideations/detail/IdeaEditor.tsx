@@ -115,7 +115,7 @@ export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
           {errorText(t, error)}
         </p>
       )}
-      <Group gap="xs">
+      <Group gap="xs" align="flex-start">
         <SayWhy why={untitled ? t("ideation.titleNeeded") : null}>
           {(props) => (
             <Button

@@ -113,7 +113,7 @@ export function MergeView({ base, mine, theirs, saving, error, onSave, onGiveUp 
           {error}
         </p>
       )}
-      <Group gap="xs">
+      <Group gap="xs" align="flex-start">
         <SayWhy why={untitled ? t("ideation.titleNeeded") : null}>
           {(props) => (
             <Button

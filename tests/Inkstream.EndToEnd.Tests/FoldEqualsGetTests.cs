@@ -171,7 +171,8 @@ public abstract class FoldEqualsGetTests
             TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{clients.Sum(c => c.EventCount)} events, {clients.Sum(c => c.Connections)} connections, {compared} compared, {byGet} with one of {_gets.Count} versions of GET"));
-            byGet.ShouldBeGreaterThan(100);
+            // A busy machine reads seldom; a round that compares next to nothing proves nothing.
+            byGet.ShouldBeGreaterThan(20);
         }
 
         private async Task DeleteAsync(List<FoldClient> clients)

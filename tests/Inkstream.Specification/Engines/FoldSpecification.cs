@@ -172,6 +172,9 @@ public abstract class FoldSpecification : EngineSpecification
             Canonical(fold.State!).ShouldBe(read, says + ", version " + fold.Id);
         }
 
+        public bool Shows(ReferenceFold fold, DocumentSnapshot read) =>
+            Canonical(fold.State!) == Canonical(JsonNode.Parse(engine.Projection.Whole(read).ToJson())!);
+
         // The order of an object's members is no difference.
         private static string Canonical(JsonNode? node) => node switch
         {
@@ -210,9 +213,9 @@ public abstract class FoldSpecification : EngineSpecification
             {
                 if (IsOver(watch))
                 {
-                    // What is read may be ahead of what is seen; then that comes next.
+                    // What is read may be ahead of what is seen; then that comes next, unless it came to nothing: marked and unmarked again.
                     var read = await spec.ReadAgainAsync(document);
-                    if (read.Version.Value > watch.Fold.Id || read.Generation!.Status.IsActive())
+                    if (!witness.Shows(watch.Fold, read))
                     {
                         await watch.NextAsync(Cancel);
                         continue;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Inkstream.Live;
 using Inkstream.Specification.Live;
@@ -7,7 +8,9 @@ namespace Inkstream.Specification.Engines;
 /// <summary>A viewer that folds what it gets.</summary>
 public sealed class Spectator(Viewer viewer, ReferenceFold fold) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private Task<bool>? _waiting;
 
     public ReferenceFold Fold { get; } = fold;
 
@@ -25,7 +28,9 @@ public sealed class Spectator(Viewer viewer, ReferenceFold fold) : IAsyncDisposa
     /// <summary>The next event; false when there are no more.</summary>
     public async Task<bool> NextAsync(CancellationToken cancel)
     {
-        while (await Viewer.WaitAsync().AsTask().WaitAsync(Patience, cancel))
+        // Comments are no events: they must not prolong the wait.
+        var waited = Stopwatch.StartNew();
+        while (await WaitAsync(Patience - waited.Elapsed, cancel))
         {
             while (Viewer.TryTake(out var bytes))
             {
@@ -50,4 +55,13 @@ public sealed class Spectator(Viewer viewer, ReferenceFold fold) : IAsyncDisposa
     }
 
     public ValueTask DisposeAsync() => Viewer.DisposeAsync();
+
+    private async Task<bool> WaitAsync(TimeSpan patience, CancellationToken cancel)
+    {
+        // One that was given up still waits, and is the one to go on with.
+        _waiting ??= Viewer.WaitAsync().AsTask();
+        var more = await _waiting.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, cancel);
+        _waiting = null;
+        return more;
+    }
 }

@@ -1,5 +1,67 @@
 -- A batch that gives a part a new version moves other documents: those that were made from the version before. write_batch
--- holds their rows too, past what others hold (invariant 8), and says that they moved (invariant 7); else it is as it was.
+-- holds their rows too, past what others hold (invariant 8), and says that they moved (invariant 7).
+--
+-- A batch that brings new parts, hundreds when many runs are in step, moves their documents in one statement: a part took
+-- 0.2 ms, and half of it were triggers that moved one document and told of one library. They stay for everybody else.
+DROP TRIGGER parts_added ON parts;
+CREATE TRIGGER parts_added AFTER INSERT ON parts FOR EACH ROW
+WHEN (current_setting('inkstream.batch', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION parts_move_the_document();
+
+DROP TRIGGER libraries_say_moved ON users;
+CREATE TRIGGER libraries_say_moved AFTER UPDATE ON users REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT
+WHEN (current_setting('inkstream.batch', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION libraries_say_moved();
+
+-- As before (0005_sources): an output of a generation that revises nothing is a new part, which needs no further look.
+CREATE OR REPLACE FUNCTION outputs_become_parts() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  t record;
+  revises uuid[];
+  source uuid;
+BEGIN
+  SELECT id, document_id, round, replaces, type INTO t FROM transforms WHERE id = NEW.transform_id;
+  IF t.replaces AND NOT EXISTS (SELECT 1 FROM parts p WHERE p.document_id = t.document_id AND p.round = t.round) THEN
+    UPDATE parts SET retired = true
+     WHERE document_id = t.document_id AND NOT retired AND NOT favourite AND revision = 1 AND round < t.round;
+  END IF;
+  SELECT array_agg(artifact_id) FILTER (WHERE role = 'revises'), (array_agg(artifact_id) FILTER (WHERE role = 'source_artifact'))[1]
+    INTO revises, source FROM transform_inputs WHERE transform_id = NEW.transform_id;
+
+  IF revises IS NULL THEN
+    INSERT INTO parts (artifact_id, document_id, current_id, round, role, source_id, outdated)
+    VALUES (NEW.artifact_id, t.document_id, NEW.artifact_id, t.round, NEW.role, source,
+            source IS NOT NULL AND NOT EXISTS (SELECT 1 FROM parts s WHERE s.current_id = source));
+    RETURN NULL;
+  END IF;
+
+  INSERT INTO parts (artifact_id, document_id, current_id, round, role)
+  SELECT NEW.artifact_id, t.document_id, NEW.artifact_id, t.round, NEW.role
+   WHERE NOT EXISTS (
+     SELECT 1 FROM transform_outputs o JOIN parts p ON p.document_id = t.document_id
+      WHERE o.artifact_id = ANY(revises)
+        AND (o.role = p.role OR starts_with(o.role, p.role || '/')) AND (NEW.role = p.role OR starts_with(NEW.role, p.role || '/')));
+
+  UPDATE parts SET current_id = NEW.artifact_id, revision = revision + 1
+   WHERE document_id = t.document_id AND (role = NEW.role OR starts_with(NEW.role, role || '/'))
+     AND (NOT locked OR t.type = 'human')
+     AND (current_id = ANY(revises) OR current_id IN (
+       SELECT o.artifact_id FROM transforms x JOIN transform_outputs o ON o.transform_id = x.id
+        WHERE t.type = 'llm' AND x.document_id = t.document_id AND x.round = t.round AND x.type = 'llm' AND o.artifact_id <> NEW.artifact_id));
+
+  -- One element is not the whole: only the whole, made from the newest source, is up to date again.
+  IF source IS NOT NULL THEN
+    UPDATE parts SET source_id = source, outdated = NOT EXISTS (SELECT 1 FROM parts s WHERE s.current_id = source)
+     WHERE current_id = NEW.artifact_id AND role = NEW.role;
+  END IF;
+
+  -- What became no version still counts as finished, and so moves the progress that GET shows.
+  UPDATE documents SET version = version + 1
+   WHERE id = t.document_id AND newest_transform_id = t.id
+     AND NOT EXISTS (SELECT 1 FROM parts WHERE current_id = NEW.artifact_id)
+     AND NOT EXISTS (
+       SELECT 1 FROM transforms x JOIN transform_outputs o ON o.transform_id = x.id
+        WHERE x.document_id = t.document_id AND x.round = t.round AND o.role = NEW.role AND o.artifact_id <> NEW.artifact_id);
+  RETURN NULL;
+END $$;
 
 -- The planner takes every array for ten elements, and would compare five hundred with five hundred: told to look each up
 -- by its key, it does so.
@@ -20,7 +82,7 @@ DECLARE
   held_ids uuid[]; held_epochs bigint[]; held_sequences bigint[]; held_texts text[]; held_lists boolean[];
   held_documents uuid[]; held_owners uuid[]; held_versions bigint[];
   owners uuid[] := '{}';
-  made_by uuid[]; made uuid[] := '{}'; made_held uuid[] := '{}';
+  revising uuid[]; made_by uuid[]; made uuid[]; made_held uuid[] := '{}';
   waiting uuid[] := '{}';
   moment timestamptz := coalesce(at, now());
   written uuid[]; written_documents uuid[]; written_owners uuid[]; written_versions bigint[]; written_indexes integer[];
@@ -42,19 +104,19 @@ BEGIN
 
   -- A new version of a part moves the documents that were made from the one before: their rows are held like the run's own,
   -- or the run waits for another time.
-  IF cardinality(part_runs) > 0 THEN
-    SELECT coalesce(array_agg(m.run), '{}'), coalesce(array_agg(m.document_id), '{}') INTO made_by, made
+  SELECT array_agg(DISTINCT p.run) INTO revising FROM unnest(part_runs) p (run)
+   WHERE EXISTS (SELECT 1 FROM transform_inputs i WHERE i.transform_id = p.run AND i.role = 'revises');
+  IF cardinality(revising) > 0 THEN
+    SELECT array_agg(m.run), array_agg(m.document_id) INTO made_by, made
       FROM (SELECT DISTINCT p.run, o.document_id
               FROM unnest(part_runs, part_roles) p (run, role)
               JOIN unnest(held_ids, held_documents) h (id, document_id) ON h.id = p.run
               JOIN parts s ON s.document_id = h.document_id AND (s.role = p.role OR starts_with(p.role, s.role || '/'))
               JOIN parts o ON o.source_id = s.current_id AND NOT o.outdated
-             WHERE EXISTS (SELECT 1 FROM transform_inputs i WHERE i.transform_id = p.run AND i.role = 'revises')) m;
-    IF cardinality(made) > 0 THEN
-      SELECT coalesce(array_agg(d.id), '{}') INTO made_held
-        FROM (SELECT id FROM documents WHERE id = ANY(made) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) d;
-      SELECT coalesce(array_agg(m.run), '{}') INTO waiting FROM unnest(made_by, made) m (run, document_id) WHERE m.document_id <> ALL(made_held);
-    END IF;
+             WHERE p.run = ANY(revising)) m;
+    SELECT coalesce(array_agg(d.id), '{}') INTO made_held
+      FROM (SELECT id FROM documents WHERE id = ANY(made) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) d;
+    SELECT coalesce(array_agg(m.run), '{}') INTO waiting FROM unnest(made_by, made) m (run, document_id) WHERE m.document_id <> ALL(made_held);
   END IF;
 
   -- A statement of its own: with the document's row held, nobody changes the status any more.
@@ -72,11 +134,9 @@ BEGIN
   SELECT array_agg(transform_id), array_agg(document_id), array_agg(user_id), array_agg(version),
          array_agg(CASE WHEN words <> '' THEN last_index END)
     INTO written, written_documents, written_owners, written_versions, written_indexes FROM moved;
-  UPDATE documents d SET version = d.version + 1
-    FROM unnest(written, written_documents, written_indexes) w (id, document_id, index)
-   WHERE d.id = w.document_id AND d.newest_transform_id = w.id AND w.index IS NOT NULL;
-  PERFORM say((SELECT string_agg(DISTINCT 'd' || document_id, ' ')
-                 FROM (SELECT unnest(written_documents) UNION ALL SELECT unnest(made_held)) w (document_id)));
+  PERFORM say((SELECT string_agg(DISTINCT w.word, ' ')
+                 FROM (SELECT 'd' || unnest(written_documents) UNION ALL SELECT 'd' || unnest(made_held)
+                       UNION ALL SELECT 'l' || unnest(owners)) w (word)));
 
   IF cardinality(prompted) > 0 THEN
     UPDATE transforms t SET template_id = p.template, prompt = p.prompt
@@ -90,6 +150,20 @@ BEGIN
     INSERT INTO transform_outputs (transform_id, artifact_id, role)
     SELECT p.run, p.id, p.role FROM unnest(part_runs, part_ids, part_roles) WITH ORDINALITY p (run, id, role, place)
      WHERE p.run = ANY(written) ORDER BY p.place;
+    UPDATE documents d SET version = d.version + c.words + c.parts, list_changes = d.list_changes + c.parts
+      FROM (SELECT m.document_id, sum(m.words) AS words, sum(m.parts) AS parts
+              FROM (SELECT w.document_id, 1 AS words, 0 AS parts
+                      FROM unnest(written, written_documents, written_indexes) w (id, document_id, index) JOIN documents n ON n.id = w.document_id
+                     WHERE n.newest_transform_id = w.id AND w.index IS NOT NULL
+                    UNION ALL
+                    SELECT q.document_id, 0, 1 FROM unnest(part_runs, part_ids) p (run, id) JOIN parts q ON q.artifact_id = p.id
+                     WHERE p.run = ANY(written)) m
+             GROUP BY m.document_id) c
+     WHERE d.id = c.document_id;
+  ELSE
+    UPDATE documents d SET version = d.version + 1
+      FROM unnest(written, written_documents, written_indexes) w (id, document_id, index)
+     WHERE d.id = w.document_id AND d.newest_transform_id = w.id AND w.index IS NOT NULL;
   END IF;
 
   RETURN QUERY

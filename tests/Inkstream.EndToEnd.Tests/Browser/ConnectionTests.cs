@@ -132,7 +132,7 @@ public sealed class ConnectionTests(Chromium chromium) : BrowserTest(chromium)
         await tab.ShowsWhatGetAnswersAsync(id, "cancelled");
         await Expect(tab.Cards).ToHaveCountAsync(1);
         await Expect(tab.By("unfinished-card")).ToContainTextAsync(draft);
-        await Expect(tab.By("missing-list")).ToContainTextAsync("2");
+        await Expect(tab.By("missing-list")).ToContainTextAsync("3");
         await Expect(tab.By("missing")).ToBeVisibleAsync();
         await other.ShowsWhatGetAnswersAsync(id, "cancelled");
     }

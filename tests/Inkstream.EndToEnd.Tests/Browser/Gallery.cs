@@ -14,6 +14,18 @@ internal sealed class Gallery : IAsyncDisposable
     /// <summary>How long a state may take to be reached, in milliseconds.</summary>
     private const int Patience = 30_000;
 
+    /// <summary>Before the page measures anything: a text field that grew with its text would grow once more for the picture.</summary>
+    private const string TwiceTheText =
+        """
+        const twice = () => { document.documentElement.style.fontSize = "200%"; };
+        if (document.documentElement) twice();
+        else new MutationObserver((_, observer) => {
+          if (!document.documentElement) return;
+          observer.disconnect();
+          twice();
+        }).observe(document, { childList: true });
+        """;
+
     private static readonly string Files = Path.Combine(Repository.Root, "web", "dist-gallery");
 
     private readonly IBrowserContext _context;
@@ -35,10 +47,13 @@ internal sealed class Gallery : IAsyncDisposable
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = width < 700 ? 780 : 900 },
             ReducedMotion = ReducedMotion.Reduce,
+            // A narrow window is a phone: a finger, no pointer that hovers.
+            HasTouch = width < 700,
+            IsMobile = width < 700,
         });
         await context.RouteAsync("**/*", AnswerAsync);
         if (twiceTheText)
-            await context.AddInitScriptAsync("addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; });");
+            await context.AddInitScriptAsync(TwiceTheText);
         var page = await context.NewPageAsync();
         var gallery = new Gallery(context, page);
         page.PageError += (_, error) => gallery._complaints.Add(error);
@@ -73,7 +88,7 @@ internal sealed class Gallery : IAsyncDisposable
     /// <summary>Texts that are cut off without a sign of it, or lie over the edge of the window.</summary>
     public Task<string[]> CutOffAsync() => Page.EvaluateAsync<string[]>(
         """
-        () => {
+        (width) => {
           // A row that is scrolled on purpose shows that it goes on.
           const scrolls = (e) => e !== null && (/auto|scroll/.test(getComputedStyle(e).overflowX) || scrolls(e.parentElement));
           return [...document.querySelectorAll("h1,h2,h3,p,dt,dd,label,button,li,summary")]
@@ -82,16 +97,29 @@ internal sealed class Gallery : IAsyncDisposable
             const box = e.getBoundingClientRect();
             if (box.width <= 1 || box.height <= 1) return false;
             const clips = getComputedStyle(e).overflowX !== "visible" && getComputedStyle(e).textOverflow !== "ellipsis";
-            return (box.right > innerWidth + 1 && !scrolls(e)) || (clips && e.scrollWidth > e.clientWidth + 1);
+            return (box.right > width + 1 && !scrolls(e)) || (clips && e.scrollWidth > e.clientWidth + 1);
           })
           .map((e) => `${e.tagName}: ${e.innerText.slice(0, 60)}`);
         }
-        """);
+        """,
+        Page.ViewportSize!.Width);
 
-    public Task PictureAsync(string folder, string state)
+    /// <summary>By how much the page is wider than its window: a phone's window would grow with it.</summary>
+    public Task<int> WiderByAsync() => Page.EvaluateAsync<int>("(width) => document.documentElement.scrollWidth - width", Page.ViewportSize!.Width);
+
+    /// <summary>The whole page; the window alone when something lies over it, which belongs to the window.</summary>
+    public async Task PictureAsync(string folder, string state)
     {
         Directory.CreateDirectory(folder);
-        return Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{state}.png")), FullPage = true });
+        var overlaid = await Page.EvaluateAsync<bool>(
+            """
+            () => {
+              const over = [...document.querySelectorAll("[role=menu], [role=dialog]")].find((e) => e.checkVisibility());
+              over?.scrollIntoView({ block: "center" });
+              return over !== undefined;
+            }
+            """);
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{state}.png")), FullPage = !overlaid });
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();

@@ -53,7 +53,7 @@ public sealed class GalleryTests(Chromium chromium) : IClassFixture<Chromium>
                 .. (await gallery.CutOffAsync()).Select(text => "cut off: " + text),
                 .. gallery.Complaints,
             ];
-            var wider = await gallery.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+            var wider = await gallery.WiderByAsync();
             if (wider > 0)
                 here.Add(string.Create(CultureInfo.InvariantCulture, $"{wider} px wider than the window"));
             found.AddRange(here.Select(one => $"{state}: {one}"));

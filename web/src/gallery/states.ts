@@ -180,14 +180,14 @@ export const states: Readonly<Record<string, GalleryState>> = {
     ...ideation,
     document: "completed",
     transform: "transformDone",
-    steps: ["how-made"],
+    steps: ["how-made", "[data-testid=run] summary"],
     ready: "run",
   },
   runFailed: {
     ...ideation,
     document: "completed",
     transform: "transformFailed",
-    steps: ["how-made"],
+    steps: ["how-made", "[data-testid=run] summary"],
     ready: "run",
   },
   runRunning: {

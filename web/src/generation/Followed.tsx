@@ -32,14 +32,16 @@ export function Followed<S extends FoldedDocument>({ type, id, gone, children }:
             {t("app.toLibrary")}
           </Button>
         }
-      />
+      >
+        {info.closed === "not_found" && t("generation.state.notFoundBody")}
+      </Message>
     );
   }
   if (data) return children(data, store, connection);
   return (
     <>
       <Opening />
-      {connection}
+      {info.connection !== "connecting" && connection}
     </>
   );
 }

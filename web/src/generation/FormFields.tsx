@@ -2,7 +2,7 @@ import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelInfo } from "../api/types.ts";
-import type { Language } from "../i18n/i18n.ts";
+import type { Language, Translate } from "../i18n/i18n.ts";
 import classes from "./Form.module.css";
 
 /** The most characters of a text that the server takes (its TextBounds). */
@@ -48,14 +48,17 @@ export function LanguageField({ label, value, onChange }: LanguageProps) {
 }
 
 interface ModelProps {
-  readonly models: readonly ModelInfo[];
+  /** Undefined until they are fetched. */
+  readonly models: readonly ModelInfo[] | undefined;
   readonly model: ModelInfo | undefined;
+  /** What stands in place of a choice that is not there yet. */
+  readonly wait: string;
   readonly error: string | undefined;
   readonly onChange: (model: string) => void;
 }
 
 /** Which model is to write; with what it costs, where that is known. */
-export function ModelField({ models, model, error, onChange }: ModelProps) {
+export function ModelField({ models, model, wait, error, onChange }: ModelProps) {
   const { t } = useTranslation();
   return (
     <div className={classes.field}>
@@ -63,16 +66,23 @@ export function ModelField({ models, model, error, onChange }: ModelProps) {
         label={t("form.model")}
         value={model?.name ?? ""}
         onChange={(event) => onChange(event.currentTarget.value)}
-        data={models.map((m) => ({
-          value: m.name,
-          label: m.isDefault ? `${m.name} (${t("form.modelDefault")})` : m.name,
-        }))}
+        data={
+          models?.map((m) => ({ value: m.name, label: modelName(t, m) })) ?? [
+            { value: "", label: wait },
+          ]
+        }
         error={error}
         data-testid="model"
       />
       {model && model.provider !== "demo" && <ModelState model={model} />}
     </div>
   );
+}
+
+/** The demo model has a name in words; any other is called what the writer called it. */
+function modelName(t: Translate, model: ModelInfo): string {
+  const name = model.provider === "demo" ? t("form.modelDemo") : model.name;
+  return model.isDefault ? t("form.modelDefault", { name }) : name;
 }
 
 /** Which model a name stands for, and what it costs. */

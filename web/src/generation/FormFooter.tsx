@@ -31,7 +31,7 @@ export function FormFooter({ start, why, starting, error }: Props) {
           </Button>
         )}
       </SayWhy>
-      <span className={classes.keys}>{t("form.startHint")}</span>
+      {why === null && <span className={classes.keys}>{t("form.startHint")}</span>}
     </footer>
   );
 }

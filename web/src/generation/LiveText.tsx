@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "react";
 import type { LiveStore } from "../live/document.ts";
+import { languageOf } from "../ui/languageOf.ts";
 
 /**
  * Puts what arrives straight into one text node. Text comes many times a second, and only its end
@@ -16,18 +17,21 @@ export function LiveText<S>({
   useLayoutEffect(() => {
     const node = document.createTextNode("");
     holder.current?.append(node);
+    const block = holder.current?.parentElement;
     const show = () => {
       const { data } = store.getSnapshot();
       const text = data ? read(data) : "";
       if (text === node.data) return;
       if (text.startsWith(node.data)) node.appendData(text.slice(node.length));
       else node.data = text;
+      if (block && text) block.lang = languageOf(text);
     };
     show();
     const leave = store.subscribe(show);
     return () => {
       leave();
       node.remove();
+      block?.removeAttribute("lang");
     };
   }, [store, read]);
   return <span ref={holder} />;

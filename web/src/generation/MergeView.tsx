@@ -13,6 +13,7 @@ import { useTranslation } from "react-i18next";
 import { firstMerge } from "./firstMerge.ts";
 import { isComposing, isSubmitKey } from "../ui/ime.ts";
 import { languageOf } from "../ui/languageOf.ts";
+import { SayWhy } from "../ui/SayWhy.tsx";
 import { diffTexts, type Stretch } from "../ui/textDiff.ts";
 import classes from "./MergeView.module.css";
 
@@ -50,12 +51,12 @@ export function MergeView({ title, fields, saving, error, onSave, onGiveUp }: Pr
   useEffect(() => heading.current?.focus(), []);
   const lacking = ({ key, needed }: MergeField) =>
     needed !== null && merged[key]?.trim() === "" ? needed : null;
-  const incomplete = fields.some((field) => lacking(field) !== null);
+  const why = fields.map(lacking).find((needed) => needed !== null) ?? null;
   const diffs = useMemo(() => fields.map(({ mine, theirs }) => diffTexts(mine, theirs)), [fields]);
   const change = (key: string, text: string) => setMerged({ ...merged, [key]: text });
 
   const save = () => {
-    if (!saving && !incomplete) onSave(merged);
+    if (!saving && why === null) onSave(merged);
   };
   const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -107,17 +108,20 @@ export function MergeView({ title, fields, saving, error, onSave, onGiveUp }: Pr
               </Fragment>
             ))}
             <Group gap="xs">
-              {fields.map((field) => (
-                <Button
-                  key={field.key}
-                  size="compact-sm"
-                  variant="default"
-                  data-testid={`use-${side}-${field.key}`}
-                  onClick={() => change(field.key, field[side])}
-                >
-                  {field.use}
-                </Button>
-              ))}
+              {fields
+                // What is the same in both needs no choosing.
+                .filter(({ mine, theirs }) => mine !== theirs)
+                .map((field) => (
+                  <Button
+                    key={field.key}
+                    size="compact-sm"
+                    variant="default"
+                    data-testid={`use-${side}-${field.key}`}
+                    onClick={() => change(field.key, field[side])}
+                  >
+                    {field.use}
+                  </Button>
+                ))}
             </Group>
           </section>
         ))}
@@ -131,7 +135,7 @@ export function MergeView({ title, fields, saving, error, onSave, onGiveUp }: Pr
             value: merged[field.key] ?? "",
             onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
               change(field.key, event.currentTarget.value),
-            error: lacking(field),
+            error: lacking(field) !== null,
             "data-testid": `merged-${field.key}`,
           };
           return field.kind === "title" ? (
@@ -146,16 +150,21 @@ export function MergeView({ title, fields, saving, error, onSave, onGiveUp }: Pr
           {error}
         </p>
       )}
-      <Group gap="xs">
-        <Button
-          type="submit"
-          size="sm"
-          variant="outline"
-          loading={saving}
-          data-testid="save-merged"
-        >
-          {t("generation.saveMerged")}
-        </Button>
+      <Group gap="xs" align="flex-start">
+        <SayWhy why={why}>
+          {(props) => (
+            <Button
+              type="submit"
+              size="sm"
+              variant="outline"
+              {...props}
+              loading={saving}
+              data-testid="save-merged"
+            >
+              {t("generation.saveMerged")}
+            </Button>
+          )}
+        </SayWhy>
         <Button
           size="sm"
           variant="subtle"

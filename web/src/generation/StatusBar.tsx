@@ -31,6 +31,8 @@ interface Props {
   readonly writeMissing: string;
   /** Whether there is text that a failure left alone. */
   readonly hasText: boolean;
+  /** Whether the parts are worth counting while they are written. */
+  readonly counted?: boolean;
   readonly busy: boolean;
   readonly onWriteMissing: () => void;
   /** What is done next once all is there. */
@@ -38,7 +40,15 @@ interface Props {
 }
 
 /** Where the writing stands, in words, beside the one thing that can be done about it. */
-export function StatusBar({ doc, askedAt, remedy, busy, onWriteMissing, ...say }: Props) {
+export function StatusBar({
+  doc,
+  askedAt,
+  remedy,
+  counted = true,
+  busy,
+  onWriteMissing,
+  ...say
+}: Props) {
   const { t } = useTranslation();
   const streaming = doc.streamingData;
   const silent = streaming !== null && streaming.chunks.length === 0;
@@ -46,6 +56,8 @@ export function StatusBar({ doc, askedAt, remedy, busy, onWriteMissing, ...say }
   const standing = describeStatus(doc, askedAt, now);
   const progress = streaming?.progress ?? 0;
   const asked = streaming?.asked.length ?? 0;
+  // What would be done next must wait until trying again can help.
+  const stuck = standing.kind === "failed" && remedy === "none" && doc.missing.length > 0;
 
   return (
     <section
@@ -60,7 +72,7 @@ export function StatusBar({ doc, askedAt, remedy, busy, onWriteMissing, ...say }
             ? say.writing
             : standing.kind === "completed"
               ? say.completed
-              : words(t, standing, remedy === "missing", now)}
+              : words(t, standing, { partly: remedy === "missing", writing: say.writing, now })}
         </p>
         {standing.kind === "completed" && <p className={classes.more}>{say.whatNow}</p>}
         {say.missing !== null && (
@@ -71,23 +83,31 @@ export function StatusBar({ doc, askedAt, remedy, busy, onWriteMissing, ...say }
         {standing.kind === "failed" && say.hasText && (
           <p className={classes.more}>{t("generation.state.kept")}</p>
         )}
-        {standing.kind === "failed" && remedy === "none" && (
-          <p className={classes.more}>{t("generation.state.noRetry")}</p>
-        )}
-        {streaming && (
-          <div className={classes.progress} data-testid="progress" data-progress={progress}>
-            <Progress.Root size="xs" className={classes.track}>
-              <Progress.Section value={progress} aria-label={t("generation.progressLabel")} />
-            </Progress.Root>
-            <span className={classes.count}>
-              {t("generation.progress", { n: finishedOf(progress, asked), m: asked })}
-            </span>
-          </div>
-        )}
+        {stuck && <p className={classes.more}>{t("generation.state.noRetry")}</p>}
       </div>
+      {streaming && counted && (
+        <div className={classes.progress} data-testid="progress" data-progress={progress}>
+          <Progress.Root size="xs" className={classes.track}>
+            <Progress.Section
+              value={progress}
+              color="var(--ink-model)"
+              aria-label={t("generation.progressLabel")}
+            />
+          </Progress.Root>
+          <span className={classes.count}>
+            {t("generation.progress", { n: finishedOf(progress, asked), m: asked })}
+          </span>
+        </div>
+      )}
       {streaming && <StopButton key={streaming.transformId} transformId={streaming.transformId} />}
-      {!streaming && remedy === "retry" && (
-        <Button variant="filled" onClick={onWriteMissing} loading={busy} data-testid="retry">
+      {!streaming && (remedy === "retry" || stuck) && (
+        <Button
+          // Once what is wrong was put right it can be tried again; until then it is not the next thing to do.
+          variant={remedy === "retry" ? "filled" : "default"}
+          onClick={onWriteMissing}
+          loading={busy}
+          data-testid="retry"
+        >
           {t("generation.retry")}
         </Button>
       )}
@@ -96,7 +116,7 @@ export function StatusBar({ doc, askedAt, remedy, busy, onWriteMissing, ...say }
           {say.writeMissing}
         </Button>
       )}
-      {!streaming && remedy === "none" && say.next}
+      {!streaming && remedy === "none" && !stuck && say.next}
     </section>
   );
 }
@@ -125,7 +145,13 @@ function StopButton({ transformId }: { readonly transformId: string }) {
 /** A wait shorter than that, in seconds, needs no count. */
 const worthCounting = 4;
 
-function words(t: Translate, standing: Standing, partly: boolean, now: number): string {
+interface Said {
+  readonly partly: boolean;
+  readonly writing: string;
+  readonly now: number;
+}
+
+function words(t: Translate, standing: Standing, { partly, writing, now }: Said): string {
   switch (standing.kind) {
     case "waiting":
     case "thinking": {
@@ -136,20 +162,16 @@ function words(t: Translate, standing: Standing, partly: boolean, now: number): 
         : `${sentence}${t("generation.state.since", { seconds: since })}`;
     }
     case "attempt": {
-      const { number, of, reason } = standing;
-      return t("generation.state.attempt", {
-        number,
-        of,
-        reason: reason ? codeText(t, reason) : "",
-      });
+      const { reason } = standing;
+      return reason ? t("generation.state.attempt", { reason: codeText(t, reason) }) : writing;
     }
     case "retrying": {
-      const { number, of, at } = standing;
+      const { at } = standing;
       const reason = standing.reason ? codeText(t, standing.reason) : "";
       const seconds = secondsUntil(at, now);
       return seconds > 0
-        ? t("generation.state.retrying", { number, of, reason, seconds })
-        : t("generation.state.retryingNow", { number, of, reason });
+        ? t("generation.state.retrying", { reason, seconds })
+        : t("generation.state.retryingNow", { reason });
     }
     case "failed":
       return t(partly ? "generation.state.partly" : "generation.state.failed", {

@@ -19,3 +19,13 @@ export function errorText(t: Translate, error: ApiError): string {
   if (Object.keys(error.fields).length > 0) return t("errors.validation");
   return codeText(t, error.code, error.message);
 }
+
+function hasSentence(field: string): field is keyof typeof en.fields {
+  return Object.hasOwn(en.fields, field);
+}
+
+/** What is wrong with a field, in the page's language: the server names the field, its own words are for programs. */
+export function fieldText(t: Translate, error: ApiError | null, field: string): string | undefined {
+  const told = error?.fields[field];
+  return told !== undefined && hasSentence(field) ? t(`fields.${field}`) : told;
+}

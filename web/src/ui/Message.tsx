@@ -14,7 +14,7 @@ export function Message({ title, children, action, testId }: Props) {
   return (
     <section className={classes.message} data-testid={testId}>
       <Title order={1}>{title}</Title>
-      <p>{children}</p>
+      {children ? <p>{children}</p> : null}
       {action}
     </section>
   );

@@ -42,6 +42,7 @@ export function Shell() {
         </Link>
         <div className={classes.tools}>
           <Button
+            className={classes.language ?? ""}
             variant="subtle"
             color="gray"
             size="compact-sm"

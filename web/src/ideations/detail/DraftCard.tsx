@@ -20,12 +20,17 @@ export function DraftCard({ store, inBody }: Props) {
       <Byline by="model" state={t("generation.beingWritten")} live />
       <h3 className={classes.title}>
         <LiveText store={store} read={draftTitle} />
-        {!inBody && <span className={classes.caret} aria-hidden />}
+        {!inBody && <Caret />}
       </h3>
       <p className={`${classes.body ?? ""} written`}>
         <LiveText store={store} read={draftBody} />
-        {inBody && <span className={classes.caret} aria-hidden />}
+        {inBody && <Caret />}
       </p>
     </article>
   );
+}
+
+/** Where the next letter comes. */
+export function Caret() {
+  return <span className={classes.caret} aria-hidden />;
 }

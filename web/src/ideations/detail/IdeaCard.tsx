@@ -168,7 +168,7 @@ export const IdeaCard = memo(function IdeaCard({
             >
               {t("ideation.outline")}
             </Button>
-            <span className={classes.end}>
+            <span className={classes.rest}>
               <Menu position="bottom-end">
                 <Menu.Target>
                   <ActionIcon
@@ -182,7 +182,9 @@ export const IdeaCard = memo(function IdeaCard({
                   </ActionIcon>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  {whyNotGenerate !== null && <Menu.Label>{whyNotGenerate}</Menu.Label>}
+                  {whyNotGenerate !== null && (
+                    <Menu.Label className={classes.menuWhy ?? ""}>{whyNotGenerate}</Menu.Label>
+                  )}
                   <Menu.Item
                     leftSection={<IconSparkles size={16} stroke={1.6} />}
                     disabled={whyNotGenerate !== null}

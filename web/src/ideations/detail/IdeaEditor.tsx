@@ -5,10 +5,11 @@ import { api } from "../../api/client.ts";
 import { asApiError, type ApiError } from "../../api/errors.ts";
 import type { Idea } from "../../api/types.ts";
 import { MergeView } from "../../generation/MergeView.tsx";
-import { errorText } from "../../i18n/errorText.ts";
+import { errorText, fieldText } from "../../i18n/errorText.ts";
 import { isObject } from "../../live/fold.ts";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { languageOf } from "../../ui/languageOf.ts";
+import { SayWhy } from "../../ui/SayWhy.tsx";
 import classes from "./Card.module.css";
 
 interface Texts {
@@ -107,7 +108,7 @@ export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
         lang={languageOf(mine.title)}
         value={mine.title}
         onChange={(event) => setMine({ ...mine, title: event.currentTarget.value })}
-        error={untitled ? t("ideation.titleNeeded") : error?.fields.title}
+        error={untitled || fieldText(t, error, "title")}
         data-autofocus
         autoFocus
         data-testid="edit-title"
@@ -119,7 +120,7 @@ export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
         lang={languageOf(mine.body)}
         value={mine.body}
         onChange={(event) => setMine({ ...mine, body: event.currentTarget.value })}
-        error={error?.fields.body}
+        error={fieldText(t, error, "body")}
         data-testid="edit-body"
       />
       {error && (
@@ -127,10 +128,21 @@ export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
           {errorText(t, error)}
         </p>
       )}
-      <Group gap="xs">
-        <Button type="submit" size="sm" variant="outline" loading={saving} data-testid="save">
-          {t("ideation.save")}
-        </Button>
+      <Group gap="xs" align="flex-start">
+        <SayWhy why={untitled ? t("ideation.titleNeeded") : null}>
+          {(props) => (
+            <Button
+              type="submit"
+              size="sm"
+              variant="outline"
+              loading={saving}
+              data-testid="save"
+              {...props}
+            >
+              {t("ideation.save")}
+            </Button>
+          )}
+        </SayWhy>
         <Button size="sm" variant="subtle" color="gray" onClick={onDone}>
           {t("app.cancel")}
         </Button>

@@ -208,16 +208,18 @@ describe("an end that is not the wanted one", () => {
     await waitFor(() => expect(server.of(generate)[0]?.body).toEqual({ mode: "missing" }));
   });
 
-  test("does not offer what cannot help", async () => {
+  test("does not urge what cannot help", async () => {
     await open(failed("model_key_rejected", false, ["ideas/0"]));
     expect(status()).toContain("did not accept the key");
-    expect(screen.queryByTestId("retry")).toBeNull();
+    // It can be tried again once the key is put right; until then nothing is the one obvious next thing.
+    expect(screen.getByTestId("retry").dataset.variant).toBe("default");
+    expect(window.document.querySelector("button[data-variant=filled]")).toBeNull();
     expect(screen.queryByTestId("missing")).toBeNull();
   });
 
-  test("names what is missing and offers just that", async () => {
+  test("counts what is missing and offers just that", async () => {
     await open(failed("incomplete_answer", true, ["ideas/2", "ideas/3"]));
-    expect(screen.getByTestId("missing-list").textContent).toContain("3 and 4");
+    expect(screen.getByTestId("missing-list").textContent).toBe("2 of 4 ideas are missing.");
     expect(screen.getByTestId("missing").textContent).toBe("Write the missing 2");
   });
 
@@ -239,6 +241,14 @@ describe("an end that is not the wanted one", () => {
     );
     expect(status()).toContain("Ink ran dry.");
   });
+});
+
+test("has no next round before there was a first", async () => {
+  const first = await open(writing({ draft: null }));
+  expect(screen.queryByTestId("next-round")).not.toBeNull();
+  first.unmount();
+  await open({ ...writing(), ideas: [] });
+  expect(screen.queryByTestId("next-round")).toBeNull();
 });
 
 describe("a card", () => {
@@ -389,8 +399,23 @@ describe("the rounds", () => {
     expect(shown[0]).toContain("Round 1");
     expect(shown[0]).toContain("qwen3");
     expect(shown[1]).toContain("Round 3");
+    expect(screen.getByTestId("round-gone").textContent).toBe("Round 2: nothing came of it.");
     expect(shown[1]).toContain("like “Title 0”");
     expect(shown[1]).toContain("Your notedarker");
+  });
+
+  test("of which nothing is left say why, and no number is missed", async () => {
+    await open(
+      document({
+        ideas: [idea(0, { round: 2, dismissed: true }), idea(1, { round: 3 })],
+        rounds: [round(1), round(2), round(3, { mode: "regenerate" })],
+      }),
+    );
+    expect(screen.getAllByTestId("round-gone").map((line) => line.textContent)).toEqual([
+      "Round 1: replaced.",
+      "Round 2: all of it dismissed.",
+    ]);
+    expect(screen.getByTestId("round").textContent).toContain("Round 3");
   });
 
   test.each([
@@ -425,6 +450,20 @@ describe("the rounds", () => {
   });
 });
 
+test("those that make way for more like one are told which", async () => {
+  const generate = "POST /api/ideations/d1/generate";
+  const { server } = await open(document(), {
+    [generate]: () => Response.json({ transformId: "t2" }, { status: 202 }),
+  });
+  click("card-menu");
+  fireEvent.click(await screen.findByTestId("more-like"));
+  click("regenerate");
+  fireEvent.click(await screen.findByTestId("confirm"));
+  await waitFor(() =>
+    expect(server.of(generate)[0]?.body).toEqual({ mode: "regenerate", basedOn: "a0", count: 2 }),
+  );
+});
+
 test("writing anew says what it keeps", async () => {
   await open(
     document({ ideas: [idea(0, { favourite: true }), idea(1, { revision: 2 }), idea(2)] }),
@@ -446,5 +485,5 @@ test("a document deleted elsewhere says so", async () => {
 
 test("the page speaks Chinese as well", async () => {
   await open(writing({ attempt: { ...streamingData.attempt, startedAt: null } }), {}, "zh");
-  expect(status()).toContain("排队中：一有空位就开始书写。");
+  expect(status()).toContain("排队中，一有空位就开始。");
 });

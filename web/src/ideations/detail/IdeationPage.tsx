@@ -12,22 +12,24 @@ import { Followed } from "../../generation/Followed.tsx";
 import { LiveText } from "../../generation/LiveText.tsx";
 import { StatusBar } from "../../generation/StatusBar.tsx";
 import { useIntent } from "../../generation/useIntent.ts";
-import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
+import type { Translate } from "../../i18n/i18n.ts";
 import type { LiveStore } from "../../live/document.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
+import { languageOf } from "../../ui/languageOf.ts";
 import { readNames } from "../../ui/names.ts";
 import { useShortcuts } from "../../ui/shortcuts.ts";
 import { useAction, useAttempt } from "../../ui/useAction.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
 import { Brief } from "./Brief.tsx";
-import { DraftCard } from "./DraftCard.tsx";
+import { Caret, DraftCard } from "./DraftCard.tsx";
 import { draftIdea, draftTitle } from "./draftText.ts";
 import { headline } from "./headline.ts";
 import { IdeaCard, type CardActions } from "./IdeaCard.tsx";
 import classes from "./IdeationPage.module.css";
-import { missingNumbers, nothingCame, remedyForIdeas } from "./missingIdeas.ts";
+import { nothingCame, remedyForIdeas } from "./missingIdeas.ts";
 import { NextRound } from "./NextRound.tsx";
+import { usualCount } from "./usualCount.ts";
 import { RoundHeading } from "./RoundHeading.tsx";
 import { roundsOf } from "./rounds.ts";
 import { stepBetween } from "../../generation/stepBetween.ts";
@@ -74,6 +76,8 @@ function Ideation({ doc, store, connection }: Props) {
   const whyNotGenerate = streaming ? t("generation.whyRunning") : null;
   const rounds = roundsOf(doc);
   const dismissed = ideas.filter((idea) => idea.dismissed);
+  // A next round needs one before it; without, the bar above has what there is to do, if anything is owed.
+  const hasNext = ideas.length > 0 || (!streaming && doc.missing.length === 0);
 
   const generate = useIntent(
     act,
@@ -160,7 +164,7 @@ function Ideation({ doc, store, connection }: Props) {
       </DocumentNav>
 
       <header>
-        <Title order={1} className={classes.title}>
+        <Title order={1} className={classes.title} lang={languageOf(title)}>
           {title}
         </Title>
         <Brief doc={doc} names={names} title={title} />
@@ -180,6 +184,7 @@ function Ideation({ doc, store, connection }: Props) {
         missing={missingIdeas(t, doc)}
         writeMissing={t("ideation.missing", { count: doc.missing.length })}
         hasText={ideas.length > 0}
+        counted={retitled === null}
         busy={busy}
         onWriteMissing={() => void generate({ mode: "missing" })}
       />
@@ -188,43 +193,55 @@ function Ideation({ doc, store, connection }: Props) {
         completed={t("ideation.announce.completed", { count: ideas.length - dismissed.length })}
       />
 
-      {rounds.map(({ round, number, ideas: written, newest }) => (
-        <section key={round.number} aria-labelledby={`round-${round.number}`} data-testid="round">
-          <RoundHeading round={round} number={number} onHowMade={setRun} />
-          <div className={classes.cards}>
-            {written.map((idea) => (
-              <IdeaCard
-                key={idea.artifactId}
-                ideationId={id}
-                idea={idea}
-                actions={actions}
-                whyNotGenerate={whyNotGenerate}
-                nextTitle={
-                  draft && retitled === idea.artifactId ? (
-                    <LiveText store={store} read={draftTitle} />
-                  ) : undefined
-                }
-              />
-            ))}
-            {newest && draft && retitled === null && (
-              <DraftCard store={store} inBody={draft.body !== ""} />
-            )}
-            {newest && unfinished && <UnfinishedCard idea={unfinished} />}
-          </div>
-        </section>
-      ))}
+      {rounds.map(({ round, number, ideas: written, gone, newest }) =>
+        gone ? (
+          <p key={round.number} className={classes.roundGone} data-testid="round-gone">
+            {t(`ideation.roundGone.${gone}`, { n: number })}
+          </p>
+        ) : (
+          <section key={round.number} aria-labelledby={`round-${round.number}`} data-testid="round">
+            <RoundHeading round={round} number={number} onHowMade={setRun} />
+            <div className={classes.cards}>
+              {written.map((idea) => (
+                <IdeaCard
+                  key={idea.artifactId}
+                  ideationId={id}
+                  idea={idea}
+                  actions={actions}
+                  whyNotGenerate={whyNotGenerate}
+                  nextTitle={
+                    draft && retitled === idea.artifactId ? (
+                      <>
+                        <LiveText store={store} read={draftTitle} />
+                        <Caret />
+                      </>
+                    ) : undefined
+                  }
+                />
+              ))}
+              {newest && draft && retitled === null && (
+                <DraftCard store={store} inBody={draft.body !== ""} />
+              )}
+              {newest && unfinished && <UnfinishedCard idea={unfinished} />}
+            </div>
+          </section>
+        ),
+      )}
 
-      <NextRound
-        ideationId={id}
-        ideas={ideas}
-        like={like}
-        onLike={setLike}
-        primary={!streaming && remedy === "none"}
-        why={whyNotGenerate}
-        busy={busy}
-        onAsk={generate}
-        note={note}
-      />
+      {hasNext && (
+        <NextRound
+          ideationId={id}
+          ideas={ideas}
+          like={like}
+          onLike={setLike}
+          usual={usualCount(doc)}
+          primary={!streaming && status !== "failed" && remedy === "none"}
+          why={whyNotGenerate}
+          busy={busy}
+          onAsk={generate}
+          note={note}
+        />
+      )}
 
       {dismissed.length > 0 && (
         <details className={classes.dismissed} data-testid="dismissed">
@@ -251,7 +268,9 @@ function Ideation({ doc, store, connection }: Props) {
       <Confirm
         opened={deleting}
         title={t("delete.title")}
-        body={t("delete.body", { title })}
+        body={[t("delete.body", { title }), streaming && t("delete.stops")]
+          .filter(Boolean)
+          .join(" ")}
         confirm={t("delete.confirm")}
         busy={busy}
         onConfirm={() => void remove()}
@@ -268,13 +287,8 @@ function retitledBy(doc: IdeationDocument): string | null {
   return round.basedOnId ?? "";
 }
 
-/** Which of the ideas asked for are missing; null when nothing came: counting them up would tell nobody anything. */
-function missingIdeas(t: Translate, { missing }: IdeationDocument): string | null {
-  if (missing.length === 0 || nothingCame(missing)) return null;
-  return t("ideation.state.partial", {
-    count: missing.length,
-    list: new Intl.ListFormat(currentLanguage(), { type: "conjunction" }).format(
-      missingNumbers(missing).map(String),
-    ),
-  });
+/** How many of the ideas asked for are missing; null when nothing came: counting them up would tell nobody anything. */
+function missingIdeas(t: Translate, doc: IdeationDocument): string | null {
+  if (doc.missing.length === 0 || nothingCame(doc.missing)) return null;
+  return t("ideation.state.partial", { count: doc.missing.length, asked: usualCount(doc) });
 }

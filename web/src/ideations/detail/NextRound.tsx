@@ -8,6 +8,7 @@ import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { useWhy } from "../../ui/SayWhy.tsx";
 import { useKeptText } from "../../ui/useKeptText.ts";
 import classes from "./NextRound.module.css";
+import { mostIdeas } from "./usualCount.ts";
 
 interface Props {
   readonly ideationId: string;
@@ -15,6 +16,8 @@ interface Props {
   /** The card that the next ones are to be like; null: any. */
   readonly like: Idea | null;
   readonly onLike: (idea: Idea | null) => void;
+  /** How many are asked for unless the writer says otherwise. */
+  readonly usual: number;
   /** Whether it is the one obvious next thing to do. */
   readonly primary: boolean;
   readonly why: string | null;
@@ -24,19 +27,9 @@ interface Props {
   readonly note: RefObject<HTMLTextAreaElement | null>;
 }
 
-const mostIdeas = 12;
-const usualIdeas = 6;
-
-/** As many as the newest round brought. */
-function usualCount(ideas: readonly Idea[]): number {
-  const newest = Math.max(...ideas.map((idea) => idea.round));
-  const brought = ideas.filter((idea) => idea.round === newest).length;
-  return brought === 0 ? usualIdeas : Math.min(mostIdeas, brought);
-}
-
 /** Where the writer says what the next round should be, under all that is there already. */
 export function NextRound(props: Props) {
-  const { ideationId, ideas, like, onLike, primary, why, busy, onAsk, note: field } = props;
+  const { ideationId, ideas, like, onLike, usual, primary, why, busy, onAsk, note: field } = props;
   const { t } = useTranslation();
   const [note, setNote] = useKeptText(`note.${ideationId}`);
   const [count, setCount] = useState<number | null>(null);
@@ -46,7 +39,7 @@ export function NextRound(props: Props) {
   const stays = ideas.filter((idea) => idea.favourite || idea.revision > 1).length;
   const kept = shown.filter((idea) => idea.favourite).length;
   const dismissed = ideas.length - shown.length;
-  const wanted = count ?? usualCount(ideas);
+  const wanted = count ?? usual;
 
   const ask = async (mode: "more" | "regenerate") => {
     const trimmed = note.trim();
@@ -54,7 +47,7 @@ export function NextRound(props: Props) {
       mode,
       count: wanted,
       ...(trimmed && { note: trimmed }),
-      ...(mode === "more" && like && { basedOn: like.artifactId }),
+      ...(like && { basedOn: like.artifactId }),
     });
     if (!taken) return;
     setNote("");
@@ -152,8 +145,8 @@ export function NextRound(props: Props) {
                 {t("ideation.regenerate")}
               </Button>
             )}
+            {refusal.words}
           </div>
-          {refusal.words}
         </div>
       </form>
       <Confirm

@@ -55,11 +55,12 @@ export function RoundHeading({ round, number, onHowMade }: Props) {
 }
 
 function modeText(t: Translate, { mode, basedOn }: IdeationRound): string | null {
+  const like = basedOn ? t("ideation.mode.like", { title: basedOn }) : null;
   switch (mode) {
     case "more":
-      return basedOn ? t("ideation.mode.like", { title: basedOn }) : t("ideation.mode.more");
+      return like ?? t("ideation.mode.more");
     case "regenerate":
-      return t("ideation.mode.regenerate");
+      return [t("ideation.mode.regenerate"), like].filter(Boolean).join(t("ideation.mode.and"));
     case "missing":
       return t("ideation.mode.missing");
     default:

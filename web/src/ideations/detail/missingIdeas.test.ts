@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, test } from "vitest";
 import type { DocumentError } from "../../api/types.ts";
-import { missingNumbers, remedyForIdeas } from "./missingIdeas.ts";
+import { remedyForIdeas } from "./missingIdeas.ts";
 
 const error = (code: string, retryable: boolean): DocumentError => ({
   code,
@@ -30,8 +30,4 @@ test.each([
   ["stopped before the first", "cancelled", null, ["ideas/0"], "missing"],
 ] as const)("with %s the remedy is right", (_, status, failure, missing, remedy) => {
   expect(remedyForIdeas({ status, error: failure, missing: [...missing] })).toBe(remedy);
-});
-
-test("missing parts are counted from one for people", () => {
-  expect(missingNumbers(["ideas/3", "ideas/4"])).toEqual([4, 5]);
 });

@@ -11,10 +11,3 @@ export function remedyForIdeas(
 ): Remedy {
   return remedyFor(doc, nothingCame(doc.missing));
 }
-
-/** `ideas/4` is the fifth for people. */
-export function missingNumbers(missing: readonly string[]): readonly number[] {
-  return missing
-    .map((part) => Number(part.replace(/^ideas\//, "")) + 1)
-    .filter((n) => Number.isInteger(n));
-}

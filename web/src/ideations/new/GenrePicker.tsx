@@ -1,6 +1,12 @@
 import { Button, Drawer, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconCheck, IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react";
+import {
+  IconCheck,
+  IconChevronLeft,
+  IconChevronRight,
+  IconPencil,
+  IconPlus,
+} from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Genre } from "../../api/types.ts";
@@ -77,7 +83,13 @@ export function GenrePicker({ genres, chosen, shares, onChoose, onShares, error 
           className={classes.add ?? ""}
           variant="default"
           size="sm"
-          leftSection={<IconPlus size={16} stroke={1.6} />}
+          leftSection={
+            chosen.length === 0 ? (
+              <IconPlus size={16} stroke={1.6} />
+            ) : (
+              <IconPencil size={16} stroke={1.6} />
+            )
+          }
           onClick={() => setOpened(true)}
           data-testid="genres-open"
         >

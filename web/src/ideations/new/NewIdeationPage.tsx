@@ -8,6 +8,7 @@ import classes from "../../generation/Form.module.css";
 import { ChoicesFailed, FormFooter } from "../../generation/FormFooter.tsx";
 import { LanguageField, Left, ModelField, mostText } from "../../generation/FormFields.tsx";
 import { useStartForm } from "../../generation/useStartForm.ts";
+import { fieldText } from "../../i18n/errorText.ts";
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { readNames } from "../../ui/names.ts";
 import { useFetched } from "../../ui/useFetched.ts";
@@ -38,6 +39,8 @@ export default function NewIdeationPage() {
   const platform = platforms.find((p) => p.value === draft.platform) ?? platforms[0];
   const models = choices.data?.models ?? [];
   const model = models.find((m) => m.name === draft.model) ?? models.find((m) => m.isDefault);
+  // A choice that is not there yet says so where it will stand.
+  const wait = choices.error ? "–" : t("form.waitOptions");
   const tooLong = (text: string) =>
     text.length > mostText ? t("form.tooLong", { count: text.length - mostText }) : undefined;
   const ideaTooLong = tooLong(draft.userInput);
@@ -56,6 +59,7 @@ export default function NewIdeationPage() {
       await navigate(`/ideations/${created.id}`);
     },
   );
+  const wrong = (field: string) => fieldText(t, error, field);
 
   return (
     <form ref={form} className={classes.form} data-testid="new-ideation" {...handlers}>
@@ -79,7 +83,7 @@ export default function NewIdeationPage() {
           maxRows={16}
           value={draft.userInput}
           onChange={(event) => change({ userInput: event.currentTarget.value })}
-          error={ideaTooLong ?? error?.fields.userInput}
+          error={ideaTooLong ?? wrong("userInput")}
           data-testid="user-input"
         />
         <Left text={draft.userInput} />
@@ -91,11 +95,15 @@ export default function NewIdeationPage() {
           data-testid="platform"
           value={platform?.value ?? ""}
           onChange={(event) => change({ platform: event.currentTarget.value })}
-          data={platforms.map((p) => ({
-            value: p.value,
-            label: currentLanguage() === "zh" ? p.value : p.label,
-          }))}
-          error={error?.fields.platform}
+          data={
+            choices.data
+              ? platforms.map((p) => ({
+                  value: p.value,
+                  label: currentLanguage() === "zh" ? p.value : p.label,
+                }))
+              : [{ value: "", label: wait }]
+          }
+          error={wrong("platform")}
           className={classes.narrow}
         />
         {platform && <p className={classes.profile}>{platform.profile[currentLanguage()]}</p>}
@@ -107,7 +115,7 @@ export default function NewIdeationPage() {
         shares={draft.shares}
         onChoose={(genres) => change({ genres, shares: equalShares(genres.length) })}
         onShares={(shares) => change({ shares })}
-        error={error?.fields.genrePaths ?? error?.fields.genreProportions}
+        error={wrong("genrePaths") ?? wrong("genreProportions")}
       />
 
       <div className={classes.field}>
@@ -121,7 +129,7 @@ export default function NewIdeationPage() {
           maxRows={8}
           value={draft.requirements}
           onChange={(event) => change({ requirements: event.currentTarget.value })}
-          error={requirementsTooLong ?? error?.fields.requirements}
+          error={requirementsTooLong ?? wrong("requirements")}
           data-testid="requirements"
         />
         <Left text={draft.requirements} />
@@ -136,7 +144,7 @@ export default function NewIdeationPage() {
           max={mostIdeas}
           allowDecimal={false}
           allowNegative={false}
-          error={error?.fields.count}
+          error={wrong("count")}
           data-testid="count"
         />
         <LanguageField
@@ -145,9 +153,10 @@ export default function NewIdeationPage() {
           onChange={(language) => change({ language })}
         />
         <ModelField
-          models={models}
+          models={choices.data?.models}
           model={model}
-          error={error?.fields.model}
+          wait={wait}
+          error={wrong("model")}
           onChange={(name) => change({ model: name })}
         />
       </div>

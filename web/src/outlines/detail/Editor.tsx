@@ -2,7 +2,7 @@ import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useEffect, useRef, useSyncExternalStore, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MergeView } from "../../generation/MergeView.tsx";
-import { errorText } from "../../i18n/errorText.ts";
+import { errorText, fieldText } from "../../i18n/errorText.ts";
 import type { Translate } from "../../i18n/i18n.ts";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { languageOf } from "../../ui/languageOf.ts";
@@ -192,8 +192,9 @@ function SaveNote({ state, onRetry }: { readonly state: EditState; readonly onRe
 
 function saveWords(t: Translate, { save, error }: EditState): string {
   if (save !== "failed" || !error) return t(`outline.save.${save}`);
-  const [field] = Object.values(error.fields);
-  return t("outline.save.because", { reason: field ?? errorText(t, error) });
+  const [field] = Object.keys(error.fields);
+  const told = field === undefined ? undefined : fieldText(t, error, field);
+  return t("outline.save.because", { reason: told ?? errorText(t, error) });
 }
 
 /** Two people changed it: both texts, and what becomes of them. */

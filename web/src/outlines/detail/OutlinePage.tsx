@@ -263,7 +263,9 @@ function Outline({ doc, connection }: Props) {
       <Confirm
         opened={panel?.kind === "delete"}
         title={t("outline.deleteTitle")}
-        body={t("outline.deleteBody", { title })}
+        body={[t("outline.deleteBody", { title }), streaming && t("delete.stops")]
+          .filter(Boolean)
+          .join(" ")}
         confirm={t("delete.confirm")}
         busy={busy}
         onConfirm={() => void remove()}

@@ -9,6 +9,7 @@ import classes from "../../generation/Form.module.css";
 import { ChoicesFailed, FormFooter } from "../../generation/FormFooter.tsx";
 import { LanguageField, Left, ModelField, mostText } from "../../generation/FormFields.tsx";
 import { useStartForm } from "../../generation/useStartForm.ts";
+import { fieldText } from "../../i18n/errorText.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
@@ -80,6 +81,7 @@ export default function NewOutlinePage() {
       await navigate(`/outlines/${created.id}`);
     },
   );
+  const wrong = (field: string) => fieldText(t, error, field);
   const kind = formOf(draft.totalEpisodes, draft.episodeDuration);
   const failed = models.error ?? (fromIdea ? found.error : null);
 
@@ -134,7 +136,7 @@ export default function NewOutlinePage() {
             lang={languageOf(draft.text)}
             value={draft.text}
             onChange={(event) => change({ text: event.currentTarget.value })}
-            error={tooLong ?? error?.fields.sourceText}
+            error={tooLong ?? wrong("sourceText")}
             data-testid="source-text"
           />
           <Left text={draft.text} />
@@ -151,7 +153,7 @@ export default function NewOutlinePage() {
             max={mostEpisodes}
             allowDecimal={false}
             allowNegative={false}
-            error={error?.fields.totalEpisodes}
+            error={wrong("totalEpisodes")}
             data-testid="episodes"
           />
           <NumberInput
@@ -162,7 +164,7 @@ export default function NewOutlinePage() {
             max={longestEpisode}
             allowDecimal={false}
             allowNegative={false}
-            error={error?.fields.episodeDuration}
+            error={wrong("episodeDuration")}
             data-testid="minutes"
           />
         </div>
@@ -179,9 +181,10 @@ export default function NewOutlinePage() {
           onChange={(chosen) => change({ language: chosen })}
         />
         <ModelField
-          models={models.data ?? []}
+          models={models.data ?? undefined}
           model={model}
-          error={error?.fields.model}
+          wait={models.error ? "–" : t("form.waitOptions")}
+          error={wrong("model")}
           onChange={(name) => change({ model: name })}
         />
       </div>

@@ -19,7 +19,8 @@ internal sealed class BenchPostgres(PostgresServer server) : IAsyncDisposable
         var server = await PostgresServer.StartAsync("shared_buffers=256MB", "min_wal_size=1GB", "max_wal_size=4GB");
         await using var connection = new NpgsqlConnection(server.ConnectionString + ";Pooling=false;Command Timeout=120");
         await connection.OpenAsync();
-        foreach (var sql in (ReadOnlySpan<string>)[FillsLogFiles, "DROP TABLE filler", "CHECKPOINT"])
+        string[] steps = [FillsLogFiles, "DROP TABLE filler", "CHECKPOINT"];
+        foreach (var sql in steps)
         {
 #pragma warning disable CA2100 // The statements are the bench's own.
             await using var command = new NpgsqlCommand(sql, connection);

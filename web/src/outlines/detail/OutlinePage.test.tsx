@@ -159,6 +159,19 @@ describe("the one next thing", () => {
     );
   });
 
+  test("is nothing while trying again would not help, and then it can be tried", async () => {
+    await open({
+      status: "failed",
+      error: { code: "model_key_rejected", message: "", retryable: false },
+      components: { title: "T", genre: "G" },
+      parts: { title: part(), genre: part() },
+      missing: ["setting"],
+    });
+    expect(filled()).toHaveLength(0);
+    expect(screen.getByTestId("retry").dataset.variant).toBe("default");
+    expect(screen.queryByTestId("read-on")).toBeNull();
+  });
+
   test("is choosing what to renew when the source changed; nothing is written before that", async () => {
     const parts = {
       ...whole.parts,

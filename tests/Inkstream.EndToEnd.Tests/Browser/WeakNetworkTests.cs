@@ -57,7 +57,7 @@ public sealed class WeakNetworkTests(Chromium chromium) : BrowserTest(chromium)
         var tab = await OpenAsync(studio, proxy.Address.AbsoluteUri);
         await Expect(tab.By("library-item")).ToHaveCountAsync(1);
         await tab.ConnectionIsAsync("polling");
-        await Until.TrueAsync(() => proxy.Answered.Contains(("/api/ideations", 304)));
+        await Until.TrueAsync(() => proxy.Answered.Contains(("/api/library", 304)));
         await studio.Api.CreateAsync(count: 1, userInput: "第二本");
         await Expect(tab.By("library-item")).ToHaveCountAsync(2);
         await studio.Api.ExpectAsync(204, HttpMethod.Delete, $"/api/ideations/{first}");

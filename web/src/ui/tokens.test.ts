@@ -83,7 +83,7 @@ describe("the tokens", () => {
     const value = (name: string) =>
       new RegExp(`--ink-${name}: (#\\w+);`).exec(block)?.[1] ?? expect.fail(name);
     for (const ground of ["paper", "sheet", "wash"]) {
-      for (const ink of ["text", "soft", "accent-deep", "model", "error"]) {
+      for (const ink of ["text", "soft", "accent-deep", "model", "error", "good"]) {
         expect(contrast(value(ink), value(ground)), `${ink} on ${ground}`).toBeGreaterThanOrEqual(
           4.5,
         );

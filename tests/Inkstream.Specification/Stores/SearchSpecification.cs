@@ -91,6 +91,29 @@ public abstract class SearchSpecification : StoreSpecification
     }
 
     [Fact]
+    public async Task What_was_written_before_a_stop_is_found_and_so_is_the_new_version_of_a_part()
+    {
+        var run = await BeginAsync(2);
+        await CommittedAsync(Batch(run, 1, "x", null, Note(0, "灯塔守望者")));
+        await Store.Documents.StopAsync(Owner, run.Lease.TransformId, Cancel);
+        (await FoundAsync("灯塔")).Count.ShouldBe(1);
+
+        var revising = await ReviseAsync(run.DocumentId, (await ReadAsync(run.DocumentId)).Parts[0]);
+        await CommittedAsync(Batch(revising, 1, "x", Completed, Note(0, "雨夜归人")));
+        (await FoundAsync("灯塔")).ShouldBeEmpty();
+        (await FoundAsync("雨夜")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Of_a_part_without_end_the_beginning_is_found()
+    {
+        var run = await BeginAsync(1);
+        await CommittedAsync(Batch(run, 1, "x", Completed, Note(0, "灯塔" + new string('海', 30_000) + "尽头")));
+        (await FoundAsync("灯塔")).Count.ShouldBe(1);
+        (await FoundAsync("尽头")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_text_that_no_database_can_read_is_in_nobodys_way()
     {
         var run = await BeginAsync(1);

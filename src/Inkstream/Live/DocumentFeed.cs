@@ -11,16 +11,17 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
 {
     private readonly DeltaView _deltas = new(kinds, projection);
     private readonly PlainView _plain = new(projection);
+    private readonly CommitsDuringRead _during = new();
     private bool _plainBehind;
     private long? _lastPlain;
     private bool _timed;
 
-    /// <summary>Whether the poll saw something that some viewer has not.</summary>
+    /// <summary>Whether the poll saw something that some viewer has not; null: that the document is gone.</summary>
     public bool IsBehind(DocumentVersion? version)
     {
+        // While text flows the poll is what is behind.
         lock (Gate)
-            return Following.Count > 0
-                && ((_deltas.Version is { } deltas && deltas != version) || (_plain.Version is { } plain && plain != version));
+            return Following.Count > 0 && (version is not { } seen || _deltas.Version < seen || _plain.Version < seen);
     }
 
     /// <summary>What to read next; null when nobody needs a read now.</summary>
@@ -39,30 +40,29 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
             {
                 // What moves from now on, this read may miss.
                 _plainBehind = false;
+                _during.Begin();
                 return new ReadRequest(Id);
             }
 
-            return _deltas.Version is null ? null : _deltas.Request(Id);
+            if (_deltas.Version is null)
+                return null;
+            _during.Begin();
+            return _deltas.Request(Id);
         }
     }
 
-    /// <summary>This server committed something: the next event, when it is exactly that; else a read is due.</summary>
+    /// <summary>This server committed something: the next event, when it is exactly that; else a read tells, the one that is under way if there is one.</summary>
     /// <returns>Whether a read is due.</returns>
     public bool Committed(RunBatch batch, RunOutcome.Committed outcome)
     {
         lock (Gate)
         {
             var read = _plainBehind = PlainMayBeBehind;
-            if (_deltas.Version is not null)
-            {
-                if (_deltas.Extend(batch, outcome) is { } bytes)
-                    SendDeltas(outcome.After, bytes);
-                else
-                    read = true;
-            }
-
-            // Nobody follows yet, but a read under way may have missed this.
-            return read || (Joining.Count > 0 && _deltas.Version is null);
+            if (_deltas.Version is not null && _deltas.Extend(batch, outcome) is { } bytes)
+                SendDeltas(outcome.After, bytes);
+            else if (DeltasMayBeBehind && !_during.TryKeep(batch, outcome))
+                read = true;
+            return read;
         }
     }
 
@@ -85,6 +85,7 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
 
         lock (Gate)
         {
+            var commits = _during.End();
             var again = false;
             if (_deltas.Version < document.Version)
             {
@@ -101,8 +102,9 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
                 Welcome(document);
             else
                 ReadFailed();
+            again = again || !Play(commits);
 
-            // Whatever moved since the read began has said so by itself.
+            // Whatever else moved since the read began has said so by itself.
             return again || Waiting.Count > 0;
         }
     }
@@ -112,13 +114,16 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
     {
         lock (Gate)
         {
+            _during.End();
             _plainBehind |= _plain.Version is not null;
             base.ReadFailed();
         }
     }
 
     // A read that is under way for someone who joins may have missed what moved now.
-    private bool PlainMayBeBehind => _plain.Version is not null || Joining.Count > 0;
+    private bool PlainMayBeBehind => _plain.Version is not null || Joins(ViewForm.Plain);
+
+    private bool DeltasMayBeBehind => _deltas.Version is not null || Joins(ViewForm.Deltas);
 
     protected override void Left()
     {
@@ -156,6 +161,24 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
         }
 
         Joining.Clear();
+    }
+
+    private bool Joins(ViewForm form) => Joining.Exists(viewer => viewer.Form == form);
+
+    /// <summary>Plays what this server committed during the read behind it. False when that is not all that is missing.</summary>
+    private bool Play(IReadOnlyList<(RunBatch, RunOutcome.Committed)> commits)
+    {
+        foreach (var (batch, outcome) in commits)
+        {
+            // Nobody follows, or it was in what was read.
+            if (!(_deltas.Version < outcome.After))
+                continue;
+            if (_deltas.Extend(batch, outcome) is not { } bytes)
+                return false;
+            SendDeltas(outcome.After, bytes);
+        }
+
+        return true;
     }
 
     private void SendDeltas(DocumentVersion version, ReadOnlyMemory<byte> bytes)

@@ -15,6 +15,12 @@ public static class LiveBounds
     /// <summary>Documents in one read.</summary>
     public const int DocumentsARead = 256;
 
+    /// <summary>This server's own commits to a document that are kept while it is read; more ask for another read.</summary>
+    public const int CommitsDuringARead = 256;
+
+    /// <summary>The text of those commits, in UTF-16 units.</summary>
+    public const int TextDuringARead = 128 * 1024;
+
     /// <summary>How far behind a viewer is without any signal (invariant 7).</summary>
     public static TimeSpan Poll { get; } = TimeSpan.FromSeconds(1);
 

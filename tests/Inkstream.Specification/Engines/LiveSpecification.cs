@@ -246,6 +246,51 @@ public abstract class LiveSpecification : EngineSpecification
         (engine.Reads.Reads - reads).ShouldBeLessThanOrEqualTo(2);
     }
 
+    [Theory]
+    [InlineData(30, 1)]
+    [InlineData(LiveBounds.CommitsDuringARead + 10, 2)]
+    public async Task However_many_of_this_servers_commits_fall_into_a_read_they_follow_it_without_another_unless_they_are_too_many(int commits, int reads)
+    {
+        await using var engine = await StartEngineAsync();
+        var document = (await CreateAsync(notes: 2)).DocumentId;
+        var call = await engine.Model.NextCallAsync(Cancel);
+        await using var viewer = await engine.WatchAsync(document, Owner, Cancel);
+        await viewer.NextAsync(Cancel);
+
+        // A finished part is what only a read tells.
+        var before = engine.Reads.Reads;
+        var held = HoldReads(engine);
+        call.Say(Notes("甲"));
+        await held.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        call.Say(",{\"title\":\"");
+        await SayEachAsync(engine, call, commits);
+        engine.Reads.AfterRead = null;
+        held.Release.SetResult();
+
+        await viewer.UntilAsync(v => Text(v).Count(letter => letter == 'x') == commits, Cancel);
+        await EqualsGetAsync(engine, viewer, document);
+        (engine.Reads.Reads - before).ShouldBe(reads);
+    }
+
+    [Fact]
+    public async Task Who_joins_during_commits_needs_one_read()
+    {
+        await using var engine = await StartEngineAsync();
+        var document = (await CreateAsync(notes: 1)).DocumentId;
+        var call = await engine.Model.NextCallAsync(Cancel);
+        var held = HoldReads(engine);
+        var joining = engine.WatchAsync(document, Owner, Cancel);
+        await held.Reached.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        await SayEachAsync(engine, call, 20);
+        engine.Reads.AfterRead = null;
+        held.Release.SetResult();
+
+        await using var viewer = await joining;
+        await viewer.UntilAsync(v => Text(v).Length == 20, Cancel);
+        await EqualsGetAsync(engine, viewer, document);
+        engine.Reads.Reads.ShouldBe(1);
+    }
+
     [Fact]
     public async Task This_servers_own_words_reach_viewers_with_deltas_without_a_read()
     {
@@ -317,6 +362,17 @@ public abstract class LiveSpecification : EngineSpecification
     }
 
     private static string Text(Spectator viewer) => string.Concat(viewer.Streaming!["chunks"]!.AsArray().Select(chunk => chunk!.GetValue<string>()));
+
+    /// <summary>Says one character after the other, each in a commit of its own.</summary>
+    private static async Task SayEachAsync(Engine engine, ScriptedCall call, int characters)
+    {
+        for (var i = 0; i < characters; i++)
+        {
+            var commit = Commits(engine, 1);
+            call.Say("x");
+            await commit;
+        }
+    }
 
     /// <summary>Until a plain viewer has the text, in less time than the poll takes, which would tell anyway.</summary>
     private async Task PacedUntilAsync(Spectator viewer, string text)

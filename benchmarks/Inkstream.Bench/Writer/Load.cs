@@ -20,4 +20,8 @@ internal enum Manner
 /// <param name="DeltasAnIdea">After that many an idea closes.</param>
 /// <param name="WarmUp">Not counted.</param>
 /// <param name="Time">Counted.</param>
-internal sealed record Load(int Writers, Manner Manner, double Rate, int DeltasAnIdea, TimeSpan WarmUp, TimeSpan Time);
+internal sealed record Load(int Writers, Manner Manner, double Rate, int DeltasAnIdea, TimeSpan WarmUp, TimeSpan Time)
+{
+    /// <summary>All close their ideas between the same two deltas, as no models do: the hardest moment there is.</summary>
+    public bool InStep { get; init; }
+}

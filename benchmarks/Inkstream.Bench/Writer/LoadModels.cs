@@ -26,11 +26,12 @@ internal sealed class LoadModels(Load load, Ledger ledger) : IModels
             var start = await models.Started.WaitAsync(cancellationToken);
             yield return new ChatResponseUpdate(ChatRole.Assistant, """{"ideas":[""");
 
-            // Real models do not speak in step: each has its own moment in the interval.
+            // Real models do not speak in step: each has its own moment in the interval, and closes its ideas at its own delta.
             var phase = number / (double)_load.Writers;
+            var ahead = _load.InStep ? 0 : number % _load.DeltasAnIdea;
             for (long i = 0; ; i++)
             {
-                var text = i % _load.DeltasAnIdea != 0 ? ""
+                var text = i > 0 && (i + ahead) % _load.DeltasAnIdea != 0 ? ""
                     : $$"""{{(i == 0 ? "" : "\"},")}}{"title":"Idea {{i}}","body":" """;
                 switch (_load.Manner)
                 {

@@ -33,10 +33,11 @@ internal static class WriterBench
         await WriterReport.WriteAsync(options, machine, rounds);
     }
 
-    /// <summary>The three loads, each on an empty store: what a load leaves unfinished must not be the next one's.</summary>
+    /// <summary>The loads, each on an empty store: what a load leaves unfinished must not be the next one's.</summary>
     public static async Task MeasureAllAsync(Rounds rounds, Func<Task<IStoreUnderTest>> open)
     {
         await MeasureAsync(rounds, await open(), "paced", Paced);
+        await MeasureAsync(rounds, await open(), "step", Paced with { InStep = true });
         await MeasureAsync(rounds, await open(), "waiting", Waiting);
         await MeasureAsync(rounds, await open(), "flat", FlatOut);
     }

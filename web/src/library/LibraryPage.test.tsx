@@ -98,11 +98,16 @@ test("a title in a sentence of the page carries its own language", async () => {
 });
 
 test("who comes back finds the list as it was at once, and it is read again", async () => {
-  const { server, router, container } = await open([listItem("a"), listItem("b")]);
+  let busy: Promise<Response> | null = null;
+  const items = [listItem("a"), listItem("b")];
+  const { server, router, container } = await open(items, {
+    [list]: () => busy ?? Response.json({ items, next: null }),
+  });
   await waitFor(() => expect(shown()).toEqual(["b", "a"]));
   await act(() => router.navigate("/ideations/a"));
   expect(container.textContent).toContain("elsewhere");
   const before = server.of(list).length;
+  busy = new Promise(() => {});
   await act(() => router.navigate(-1));
   expect(shown()).toEqual(["b", "a"]);
   await waitFor(() => expect(server.of(list).length).toBeGreaterThan(before));

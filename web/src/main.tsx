@@ -17,7 +17,7 @@ await startI18n();
 const hasGallery = import.meta.env.DEV || import.meta.env.MODE === "gallery";
 if (hasGallery && location.pathname.startsWith("/gallery")) {
   const { Gallery } = await import("./gallery/Gallery.tsx");
-  root.render(<Gallery name={location.pathname.split("/")[2] ?? ""} />);
+  root.render(<Gallery />);
 } else {
   root.render(
     <StrictMode>

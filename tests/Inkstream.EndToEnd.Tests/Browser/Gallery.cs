@@ -35,24 +35,30 @@ internal sealed class Gallery : IAsyncDisposable
 
     public IPage Page { get; }
 
-    public IReadOnlyList<string> Complaints => _complaints;
+    /// <summary>What the page complained of since this was asked last.</summary>
+    public IReadOnlyList<string> TakeComplaints()
+    {
+        string[] taken = [.. _complaints];
+        _complaints.Clear();
+        return taken;
+    }
 
-    public static async Task<Gallery> OpenAsync(IBrowser browser, string language, ColorScheme scheme, int width, bool twiceTheText)
+    public static async Task<Gallery> OpenAsync(IBrowser browser, GalleryWalk walk)
     {
         if (!File.Exists(Path.Combine(Files, "index.html")))
             throw new InvalidOperationException("Run `npm --prefix web run build:gallery` first: ./test does.");
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            Locale = language == "zh" ? "zh-CN" : "en-GB",
-            ColorScheme = scheme,
-            ViewportSize = new ViewportSize { Width = width, Height = width < 700 ? 780 : 900 },
+            Locale = walk.Language == "zh" ? "zh-CN" : "en-GB",
+            ColorScheme = walk.Scheme,
+            ViewportSize = new ViewportSize { Width = walk.Width, Height = walk.OnAPhone ? 780 : 900 },
             ReducedMotion = ReducedMotion.Reduce,
-            // A narrow window is a phone: a finger, no pointer that hovers.
-            HasTouch = width < 700,
-            IsMobile = width < 700,
+            // A phone is more than a narrow window: a finger, no pointer that hovers.
+            HasTouch = walk.OnAPhone,
+            IsMobile = walk.OnAPhone,
         });
         await context.RouteAsync("**/*", AnswerAsync);
-        if (twiceTheText)
+        if (walk.TwiceTheText)
             await context.AddInitScriptAsync(TwiceTheText);
         var page = await context.NewPageAsync();
         var gallery = new Gallery(context, page);
@@ -61,18 +67,27 @@ internal sealed class Gallery : IAsyncDisposable
         return gallery;
     }
 
-    /// <summary>The names of all states.</summary>
-    public async Task<IReadOnlyList<string>> StatesAsync()
+    /// <summary>The names of all states, and whether each can be reached on a phone too.</summary>
+    public async Task<IReadOnlyList<(string Name, bool OnPhones)>> StatesAsync()
     {
         await Page.GotoAsync(Address + "gallery");
         await Page.Locator("[data-state]").First.WaitForAsync();
-        return await Page.Locator("[data-state]").EvaluateAllAsync<string[]>("links => links.map((link) => link.dataset.state)");
+        var states = await Page.Locator("[data-state]").EvaluateAllAsync<string[][]>("links => links.map(({ dataset }) => [dataset.state, dataset.desk ?? ''])");
+        return [.. states.Select(state => (state[0], state[1].Length == 0))];
     }
 
+    /// <summary>Goes there from the state that is shown, without loading the page again: to load it took longer than all else.</summary>
     public async Task ShowAsync(string state)
     {
-        await Page.GotoAsync($"{Address}gallery/{state}");
-        await Page.Locator("html[data-gallery=ready]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await Page.EvaluateAsync(
+            """
+            (state) => {
+              history.pushState(null, "", `/gallery/${state}`);
+              dispatchEvent(new PopStateEvent("popstate"));
+            }
+            """,
+            state);
+        await Page.Locator($"html[data-gallery='{state}']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     /// <summary>Any text that is a key of the texts and not a text: what a missing translation looks like.</summary>
@@ -104,10 +119,88 @@ internal sealed class Gallery : IAsyncDisposable
         """,
         Page.ViewportSize!.Width);
 
+    /// <summary>
+    /// What is chosen in a select and has no room in it. The page shows it over the select, in lines (Choice.tsx): what
+    /// those take is compared with the box that they have.
+    /// </summary>
+    public Task<string[]> CutChoicesAsync() => Page.EvaluateAsync<string[]>(
+        """
+        () => {
+          const pen = document.createElement("canvas").getContext("2d");
+          return [...document.querySelectorAll("select")].filter((e) => e.checkVisibility()).flatMap((e) => {
+            const text = e.selectedOptions[0]?.text.trim() ?? "";
+            const over = getComputedStyle(e.parentElement, "::before");
+            const [shows, style] = over.content.includes(text) ? [e.parentElement, over] : [e, getComputedStyle(e)];
+            pen.font = style.font;
+            const px = (...names) => names.reduce((sum, name) => sum + (parseFloat(style[name]) || 0), 0);
+            const [aside, above] = [px("paddingLeft", "paddingRight"), px("paddingTop", "paddingBottom")];
+            const whole = style.boxSizing === "border-box";
+            const room = shows === e ? e.clientWidth - aside : px("width") - (whole ? aside : 0);
+            const height = px("height") - (whole ? above : 0);
+            const lines = shows === e ? 1 : Math.round(height / px("lineHeight"));
+            const inside = shows === e || height + above <= e.offsetHeight + 1;
+            // Lines break between words: one that is a little longer than its share is none too many.
+            const fits = style.whiteSpace === "nowrap" || lines <= 1 ? pen.measureText(text).width <= room + 1 : pen.measureText(text).width <= room * lines;
+            return fits && inside ? [] : [text];
+          });
+        }
+        """);
+
+    /// <summary>A caret that does not stand right behind the last letter before it.</summary>
+    public Task<string[]> StrayCaretsAsync() => Page.EvaluateAsync<string[]>(
+        """
+        () => [...document.querySelectorAll("[data-caret]")].filter((e) => e.checkVisibility()).flatMap((caret) => {
+          const draft = caret.closest("[data-testid=draft-part], [data-testid=draft-card], [data-testid=card]");
+          const texts = document.createTreeWalker(draft, NodeFilter.SHOW_TEXT);
+          let last = null;
+          while (texts.nextNode() && texts.currentNode.compareDocumentPosition(caret) & Node.DOCUMENT_POSITION_FOLLOWING) {
+            if (texts.currentNode.data.trim()) last = texts.currentNode;
+          }
+          // Only a byline is before it as long as no letter has come.
+          if (!last || last.parentElement.closest("[data-testid=byline]")) return [];
+          const letter = document.createRange();
+          letter.setStart(last, last.length - 1);
+          letter.setEnd(last, last.length);
+          const [at, here] = [[...letter.getClientRects()].at(-1), caret.getBoundingClientRect()];
+          const apart = Math.abs(here.left - at.right);
+          const above = Math.min(here.bottom, at.bottom) - Math.max(here.top, at.top);
+          return apart <= 4 && above > 4 ? [] : [`${Math.round(apart)} px behind "${last.data.slice(-20)}"`];
+        })
+        """);
+
+    /// <summary>
+    /// Text that says nothing of its language, so that it passes for the page's, and plainly is in the other: Chinese on
+    /// the English page, three English words in a row on the Chinese one. Code is in nobody's language.
+    /// </summary>
+    public Task<string[]> InTheWrongLanguageAsync() => Page.EvaluateAsync<string[]>(
+        """
+        () => {
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          const found = [];
+          while (texts.nextNode()) {
+            const { data, parentElement: holder } = texts.currentNode;
+            if (!holder.checkVisibility() || holder.closest("script, style, textarea, pre, code, [aria-hidden=true]")) continue;
+            const says = holder.closest("[lang]");
+            const isOther = document.documentElement.lang.startsWith("zh") ? /[A-Za-z]+(?: [A-Za-z']+){2}/ : /\p{Script=Han}/u;
+            if (says === document.documentElement && isOther.test(data)) found.push(data.trim().slice(0, 60));
+          }
+          return found;
+        }
+        """);
+
+    /// <summary>What speaks of keys to someone who has none.</summary>
+    public Task<string[]> KeysForFingersAsync() => Page.EvaluateAsync<string[]>(
+        """
+        () => [...document.querySelectorAll("kbd, [data-keys]")].filter((e) => e.checkVisibility()).map((e) => e.innerText || e.ariaLabel)
+        """);
+
     /// <summary>By how much the page is wider than its window: a phone's window would grow with it.</summary>
     public Task<int> WiderByAsync() => Page.EvaluateAsync<int>("(width) => document.documentElement.scrollWidth - width", Page.ViewportSize!.Width);
 
-    /// <summary>The whole page; the window alone when something lies over it, which belongs to the window.</summary>
+    /// <summary>
+    /// The whole page; the window alone when something lies over it, which belongs to the window. The window itself is made
+    /// as high as the page: the browser's own picture of a whole page forgets while it is taken that a phone has no pointer.
+    /// </summary>
     public async Task PictureAsync(string folder, string state)
     {
         Directory.CreateDirectory(folder);
@@ -119,7 +212,17 @@ internal sealed class Gallery : IAsyncDisposable
               return over !== undefined;
             }
             """);
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{state}.png")), FullPage = !overlaid });
+        var (width, height) = (Page.ViewportSize!.Width, Page.ViewportSize.Height);
+        var whole = overlaid ? height : await Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
+        if (whole > height)
+        {
+            await Page.SetViewportSizeAsync(width, whole);
+            await Page.EvaluateAsync("() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))");
+        }
+
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{state}.png")) });
+        if (whole > height)
+            await Page.SetViewportSizeAsync(width, height);
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();

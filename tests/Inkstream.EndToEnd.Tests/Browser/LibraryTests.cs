@@ -123,6 +123,74 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
         new Uri(tab.Page.Url).Query.ShouldBe("");
     }
 
+    [Theory]
+    [InlineData("back")]
+    [InlineData("link")]
+    [InlineData("key")]
+    public async Task Who_opens_an_entry_far_down_and_comes_back_finds_the_list_as_it_was_left(string way)
+    {
+        var studio = await FilledAsync(600, mixed: true);
+        var tab = await OpenAsync(studio, "/?sort=oldest");
+        await Expect(tab.By("library-item").First).ToBeVisibleAsync();
+        var read = 0;
+        tab.Page.Response += (_, response) => read += response.Url.Contains("/api/library?", StringComparison.Ordinal) ? 1 : 0;
+        var entry = await tab.Page.EvaluateAsync<string>(
+            """
+            async () => {
+              const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+              while (scrollY < 25_000) {
+                scrollBy(0, 400);
+                await frame();
+              }
+              return [...document.querySelectorAll("[data-testid=library-item]")]
+                .find((entry) => entry.getBoundingClientRect().top > innerHeight / 2).dataset.id;
+            }
+            """);
+        var opened = tab.Page.Locator($"[data-testid=library-item][data-id='{entry}']");
+        Task<double> TopAsync() => opened.EvaluateAsync<double>("(entry) => entry.getBoundingClientRect().top");
+        var before = await TopAsync();
+        await opened.Locator("a").ClickAsync(new() { Position = new() { X = 5, Y = 5 } });
+        await Expect(tab.By("status")).ToBeVisibleAsync();
+        (await tab.Page.EvaluateAsync<double>("() => scrollY")).ShouldBeLessThan(before, "what is opened begins at its top");
+
+        // The very first picture of it, before anything is read again.
+        await tab.Page.EvaluateAsync(
+            """
+            (id) => {
+              window.firstSeen = new Promise((resolve) => new MutationObserver((_, observer) => {
+                if (!document.querySelector("[data-testid=library-list]")) return;
+                observer.disconnect();
+                requestAnimationFrame(() => resolve(document.querySelector(`[data-id='${id}']`)?.getBoundingClientRect().top ?? -1));
+              }).observe(document.body, { childList: true, subtree: true }));
+            }
+            """,
+            entry);
+        read = 0;
+        await (way switch
+        {
+            "back" => tab.Page.GoBackAsync(),
+            "link" => tab.By("back").ClickAsync(),
+            _ => tab.Page.Keyboard.PressAsync("l"),
+        });
+        (await tab.Page.EvaluateAsync<double>("() => window.firstSeen")).ShouldBe(before, 2);
+        new Uri(tab.Page.Url).Query.ShouldBe("?sort=oldest");
+        await Expect(opened.Locator("a")).ToBeFocusedAsync();
+
+        // It is read again as far as it was, and stays where it is.
+        await Until.TrueAsync(() => read >= 2);
+        (await TopAsync()).ShouldBe(before, 2);
+        (await tab.By("library-item").CountAsync()).ShouldBeLessThan(MostEntriesInThePage);
+
+        // Who comes to the library anew begins at its top.
+        await tab.Page.Locator("header a").First.ClickAsync();
+        await tab.Page.WaitForURLAsync("**/");
+        await Expect(tab.By("library-item").First).ToBeVisibleAsync();
+        await tab.By("new").First.ClickAsync();
+        await tab.Page.Locator("header a").First.ClickAsync();
+        await Expect(tab.By("library-item").First).ToBeVisibleAsync();
+        (await tab.Page.EvaluateAsync<double>("() => scrollY")).ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_favourite_and_a_deletion_are_seen_in_another_tab_and_undo_takes_the_deletion_back()
     {
@@ -163,6 +231,16 @@ public sealed class LibraryTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(tab.By("library-item").First).ToBeVisibleAsync();
         await tab.ConnectionIsAsync("live");
         (await tab.OverflowAsync()).ShouldBeLessThanOrEqualTo(0);
+        var faded = await tab.By("filters").EvaluateAsync<bool>(
+            """
+            (row) => {
+              const style = getComputedStyle(row);
+              const goesOn = row.scrollWidth > row.clientWidth;
+              if (goesOn !== style.maskImage.includes("gradient")) throw new Error(`goes on: ${goesOn}, mask: ${style.maskImage}`);
+              return goesOn;
+            }
+            """);
+        faded.ShouldBe(width < 700, "a row that goes on beyond the edge of a phone fades there, and no other does");
         (await tab.AxeAsync()).ShouldBeEmpty();
         await tab.By("library-item").First.HoverAsync();
         await tab.By("library-item").First.GetByTestId("delete").ClickAsync();

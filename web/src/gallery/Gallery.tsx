@@ -1,3 +1,4 @@
+import { notifications } from "@mantine/notifications";
 import { useEffect, useState } from "react";
 import { createMemoryRouter } from "react-router";
 import { routes, Studio } from "../App.tsx";
@@ -9,18 +10,50 @@ import { states, type GalleryState } from "./states.ts";
 /** How long a step may wait for what it presses, in milliseconds. */
 const patience = 5_000;
 
-/** Every state of every page, from what was recorded: in development and test builds only. */
-export function Gallery({ name }: { readonly name: string }) {
-  const state = states[name];
-  return state ? <Shown state={state} /> : <Contents />;
+/** How long what a state leaves behind may take to settle, in milliseconds. */
+const settling = 20;
+
+/**
+ * Every state of every page, from what was recorded: in development and test builds only. From one to
+ * the next goes who changes the address: pages are loaded once for a whole walk.
+ */
+export function Gallery() {
+  const [shown, setShown] = useState<string | null>(nameInAddress);
+  useEffect(() => {
+    const onChange = () => {
+      delete document.documentElement.dataset.gallery;
+      // What refuses or breaks off leaves retries behind, which would meet the next state.
+      if (shown !== null && isLasting(states[shown])) {
+        location.reload();
+        return;
+      }
+      setShown(null);
+      notifications.clean();
+      scrollTo(0, 0);
+      setTimeout(() => setShown(nameInAddress()), settling);
+    };
+    addEventListener("popstate", onChange);
+    return () => removeEventListener("popstate", onChange);
+  }, [shown]);
+  if (shown === null) return null;
+  const state = states[shown];
+  return state ? <Shown key={shown} name={shown} state={state} /> : <Contents />;
+}
+
+function nameInAddress(): string {
+  return location.pathname.split("/")[2] ?? "";
+}
+
+function isLasting(state: GalleryState | undefined): boolean {
+  return state?.refuse !== undefined || state?.behaviour !== undefined;
 }
 
 function Contents() {
   return (
     <ul>
-      {Object.keys(states).map((name) => (
+      {Object.entries(states).map(([name, { desk }]) => (
         <li key={name}>
-          <a href={`/gallery/${name}`} data-state={name}>
+          <a href={`/gallery/${name}`} data-state={name} data-desk={desk}>
             {name}
           </a>
         </li>
@@ -29,16 +62,16 @@ function Contents() {
   );
 }
 
-function Shown({ state }: { readonly state: GalleryState }) {
+function Shown({ name, state }: { readonly name: string; readonly state: GalleryState }) {
   const [router] = useState(() => {
     standInForTheServer(state, currentLanguage());
     return createMemoryRouter(routes, { initialEntries: [pathOf(state)] });
   });
   useEffect(() => {
     void act(state).then(() => {
-      document.documentElement.dataset.gallery = "ready";
+      document.documentElement.dataset.gallery = name;
     });
-  }, [state]);
+  }, [name, state]);
   return <Studio router={router} />;
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from "../i18n/i18n.ts";
+import { leaveLibrary } from "../library/place.ts";
 import { recorded, recordedChoices, recordedDocument } from "./recorded.ts";
 import type { GalleryState } from "./states.ts";
 
@@ -8,6 +9,7 @@ export function standInForTheServer(state: GalleryState, language: Language): vo
   const tape = recorded(spoken);
   let streams = 0;
   sessionStorage.clear();
+  leaveLibrary(null);
   for (const key of Object.keys(localStorage)) {
     if (key.startsWith("inkstream.edit.")) localStorage.removeItem(key);
   }

@@ -24,6 +24,8 @@ export interface GalleryState {
   readonly steps?: readonly string[];
   /** What is there once the state is reached: a test id. */
   readonly ready: string;
+  /** Only where there is a pointer and a keyboard: a finger cannot get there. */
+  readonly desk?: true;
 }
 
 const ideation = { path: "/ideations/x", ready: "status" } as const;
@@ -204,7 +206,7 @@ export const states: Readonly<Record<string, GalleryState>> = {
     steps: ["favourite"],
     ready: "notice",
   },
-  keys: { ...ideation, document: "completed", steps: ["keys"], ready: "shortcuts" },
+  keys: { ...ideation, document: "completed", steps: ["keys"], ready: "shortcuts", desk: true },
   outlineForm: { path: "/outlines/new", ready: "demo-hint" },
   outlineFormFilled: {
     path: "/outlines/new",

@@ -3,6 +3,7 @@ import { IconDots } from "@tabler/icons-react";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { backToLibrary } from "../ui/libraryPlace.ts";
 import classes from "./DocumentNav.module.css";
 
 interface Props {
@@ -18,7 +19,7 @@ export function DocumentNav({ connection, tools, children }: Props) {
   const { t } = useTranslation();
   return (
     <nav className={classes.nav} aria-label={t("generation.nav")}>
-      <Anchor component={Link} to="/" size="sm" c="dimmed">
+      <Anchor component={Link} {...backToLibrary()} size="sm" c="dimmed" data-testid="back">
         ← {t("generation.back")}
       </Anchor>
       <div className={classes.tools}>

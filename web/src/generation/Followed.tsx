@@ -6,6 +6,7 @@ import type { DocumentType, LiveStore } from "../live/document.ts";
 import type { FoldedDocument } from "../live/fold.ts";
 import { useStreamingData } from "../live/useStreamingData.ts";
 import { ConnectionNote } from "../ui/ConnectionNote.tsx";
+import { backToLibrary } from "../ui/libraryPlace.ts";
 import { Message } from "../ui/Message.tsx";
 import { Opening } from "../ui/Opening.tsx";
 
@@ -28,7 +29,7 @@ export function Followed<S extends FoldedDocument>({ type, id, gone, children }:
         title={info.closed === "not_allowed" ? t("generation.state.notAllowed") : gone[info.closed]}
         testId="gone"
         action={
-          <Button component={Link} to="/">
+          <Button component={Link} {...backToLibrary()}>
             {t("app.toLibrary")}
           </Button>
         }

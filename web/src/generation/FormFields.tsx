@@ -1,8 +1,9 @@
-import { NativeSelect, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { ModelInfo } from "../api/types.ts";
 import type { Language, Translate } from "../i18n/i18n.ts";
+import { Choice } from "../ui/Choice.tsx";
 import classes from "./Form.module.css";
 
 /** The most characters of a text that the server takes (its TextBounds). */
@@ -62,11 +63,11 @@ export function ModelField({ models, model, wait, error, onChange }: ModelProps)
   const { t } = useTranslation();
   return (
     <div className={classes.field}>
-      <NativeSelect
+      <Choice
         label={t("form.model")}
         value={model?.name ?? ""}
         onChange={(event) => onChange(event.currentTarget.value)}
-        data={
+        options={
           models?.map((m) => ({ value: m.name, label: modelName(t, m) })) ?? [
             { value: "", label: wait },
           ]

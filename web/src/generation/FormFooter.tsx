@@ -31,7 +31,11 @@ export function FormFooter({ start, why, starting, error }: Props) {
           </Button>
         )}
       </SayWhy>
-      {why === null && <span className={classes.keys}>{t("form.startHint")}</span>}
+      {why === null && (
+        <span className={classes.keys} data-keys>
+          {t("form.startHint")}
+        </span>
+      )}
     </footer>
   );
 }

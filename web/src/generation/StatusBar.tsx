@@ -23,11 +23,11 @@ interface Props {
   readonly askedAt?: string | undefined;
   readonly remedy: Remedy;
   /** What is being written, in the kind's own words. */
-  readonly writing: string;
+  readonly writing: ReactNode;
   readonly completed: string;
   readonly whatNow: string;
   /** Which parts are missing, in words; null when none is or when counting them tells nothing. */
-  readonly missing: string | null;
+  readonly missing: ReactNode;
   readonly writeMissing: string;
   /** Whether there is text that a failure left alone. */
   readonly hasText: boolean;
@@ -147,11 +147,11 @@ const worthCounting = 4;
 
 interface Said {
   readonly partly: boolean;
-  readonly writing: string;
+  readonly writing: ReactNode;
   readonly now: number;
 }
 
-function words(t: Translate, standing: Standing, { partly, writing, now }: Said): string {
+function words(t: Translate, standing: Standing, { partly, writing, now }: Said): ReactNode {
   switch (standing.kind) {
     case "waiting":
     case "thinking": {

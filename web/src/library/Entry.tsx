@@ -1,10 +1,12 @@
 import { IconBookmark, IconBookmarkFilled, IconTrash } from "@tabler/icons-react";
-import { memo } from "react";
+import { Fragment, memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { LibraryItem } from "../api/types.ts";
+import { languageOf } from "../ui/languageOf.ts";
 import { platformName, shortGenre, type Names } from "../ui/names.ts";
 import { relativeTime } from "../ui/relativeTime.ts";
+import { Sentence } from "../ui/Sentence.tsx";
 import classes from "./Entry.module.css";
 import { Sought } from "./Sought.tsx";
 
@@ -39,7 +41,11 @@ export const Entry = memo(function Entry({ item, q, names, now, onMark, onDelete
       data-kind={item.kind}
     >
       <div className={classes.text}>
-        <Link to={`/${item.kind}s/${item.id}`} className={classes.title}>
+        <Link
+          to={`/${item.kind}s/${item.id}`}
+          className={classes.title}
+          lang={item.title ? languageOf(item.title) : undefined}
+        >
           <Sought text={title} q={q} />
         </Link>
         {item.kind === "ideation" ? <Ideas item={item} q={q} /> : <Source item={item} q={q} />}
@@ -111,10 +117,18 @@ function Ideas({ item, q }: LineProps<"ideation">) {
   const { t } = useTranslation();
   if (item.ideaTitles.length === 0) return null;
   const left = item.ideaCount - item.ideaTitles.length;
-  const titles = item.ideaTitles.map((idea) => t("library.ideaTitle", { title: idea })).join(" ");
   return (
     <p className={classes.ideas}>
-      <Sought text={titles} q={q} />
+      {item.ideaTitles.map((idea, i) => (
+        <Fragment key={i}>
+          {i > 0 && " "}
+          <Sentence
+            say={(title) => t("library.ideaTitle", { title })}
+            texts={[idea]}
+            show={(text) => <Sought text={text} q={q} />}
+          />
+        </Fragment>
+      ))}
       {left > 0 && <span className={classes.rest}>{t("library.andMore", { count: left })}</span>}
     </p>
   );
@@ -126,7 +140,11 @@ function Source({ item, q }: LineProps<"outline">) {
   if (!item.sourceTitle || item.sourceTitle === item.title) return null;
   return (
     <p className={classes.ideas}>
-      <Sought text={t("library.from", { title: item.sourceTitle })} q={q} />
+      <Sentence
+        say={(title) => t("library.from", { title })}
+        texts={[item.sourceTitle]}
+        show={(text) => <Sought text={text} q={q} />}
+      />
     </p>
   );
 }
@@ -152,7 +170,9 @@ function Excerpt({ item, q }: { readonly item: LibraryItem; readonly q: string }
   return (
     <p className={classes.excerpt} data-testid="excerpt">
       <span className={classes.place}>{t(`library.place.${known ?? "idea"}`)}</span>
-      <Sought text={text} q={q} />
+      <span lang={languageOf(text)}>
+        <Sought text={text} q={q} />
+      </span>
     </p>
   );
 }

@@ -1,8 +1,8 @@
-import { Button, CloseButton, NativeSelect, TextInput } from "@mantine/core";
+import { Button, CloseButton, TextInput } from "@mantine/core";
 import { IconBookmark, IconBookmarkFilled, IconSearch } from "@tabler/icons-react";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Genre } from "../api/types.ts";
+import { Choice, type Option } from "../ui/Choice.tsx";
 import { genreNames, platformName, type Names } from "../ui/names.ts";
 import classes from "./Filters.module.css";
 import {
@@ -45,59 +45,42 @@ export function Filters({ filter, names, onChange, onClear }: Props) {
         onChange={(event) => onChange({ q: event.currentTarget.value })}
         data-testid="search"
       />
-      <div className={classes.choices}>
-        <Choice
+      <div className={classes.choices} data-testid="filters">
+        <Filter
           label={t("library.filter.kind")}
           testId="filter-kind"
           value={filter.kind}
+          any={t("library.filter.anyKind")}
+          options={kinds.map((kind) => ({ value: kind, label: t(`library.filter.kinds.${kind}`) }))}
           onChange={(kind) => onChange({ kind: kind as LibraryFilter["kind"] })}
-        >
-          <option value="">{t("library.filter.anyKind")}</option>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`library.filter.kinds.${kind}`)}
-            </option>
-          ))}
-        </Choice>
-        <Choice
+        />
+        <Filter
           label={t("library.filter.platform")}
           testId="filter-platform"
           value={filter.platform}
+          any={t("library.filter.anyPlatform")}
+          options={platformsOf(names, filter.platform)}
           onChange={(platform) => onChange({ platform })}
-        >
-          <option value="">{t("library.filter.anyPlatform")}</option>
-          {platformsOf(names, filter.platform).map((value) => (
-            <option key={value} value={value}>
-              {platformName(names?.platforms ?? null, value)}
-            </option>
-          ))}
-        </Choice>
-        <Choice
+        />
+        <Filter
           label={t("library.filter.genre")}
           testId="filter-genre"
           value={filter.genre}
+          any={t("library.filter.anyGenre")}
+          options={genresOf(names, filter.genre)}
           onChange={(genre) => onChange({ genre })}
-        >
-          <option value="">{t("library.filter.anyGenre")}</option>
-          {genresOf(names, filter.genre).map(({ path, text }) => (
-            <option key={path} value={path}>
-              {text}
-            </option>
-          ))}
-        </Choice>
-        <Choice
+        />
+        <Filter
           label={t("library.filter.status")}
           testId="filter-status"
           value={filter.status}
+          any={t("library.filter.anyStatus")}
+          options={statuses.map((status) => ({
+            value: status,
+            label: t(`library.state.${status}`),
+          }))}
           onChange={(status) => onChange({ status })}
-        >
-          <option value="">{t("library.filter.anyStatus")}</option>
-          {statuses.map((status) => (
-            <option key={status} value={status}>
-              {t(`library.state.${status}`)}
-            </option>
-          ))}
-        </Choice>
+        />
         <Button
           variant={filter.favourite ? "light" : "default"}
           aria-pressed={filter.favourite}
@@ -114,18 +97,13 @@ export function Filters({ filter, names, onChange, onClear }: Props) {
           {t("library.filter.favourites")}
         </Button>
         <Choice
-          label={t("library.filter.sort")}
-          testId="sort"
           className={classes.sort}
+          aria-label={t("library.filter.sort")}
+          data-testid="sort"
           value={filter.sort}
-          onChange={(sort) => onChange({ sort: sort as Sort })}
-        >
-          {sorts.map((sort) => (
-            <option key={sort} value={sort}>
-              {t(`library.sort.${sort}`)}
-            </option>
-          ))}
-        </Choice>
+          options={sorts.map((sort) => ({ value: sort, label: t(`library.sort.${sort}`) }))}
+          onChange={(event) => onChange({ sort: event.currentTarget.value as Sort })}
+        />
         {narrows(filter) && (
           <Button variant="subtle" data-testid="filter-clear" onClick={onClear}>
             {t("library.filter.clear")}
@@ -136,41 +114,41 @@ export function Filters({ filter, names, onChange, onClear }: Props) {
   );
 }
 
-interface ChoiceProps {
+interface FilterProps {
   readonly label: string;
   readonly testId: string;
   readonly value: string;
+  /** What leaves nothing out, in words. */
+  readonly any: string;
+  readonly options: readonly Option[];
   readonly onChange: (value: string) => void;
-  /** Set for what is no filter. */
-  readonly className?: string | undefined;
-  readonly children: ReactNode;
 }
 
-function Choice({ label, testId, value, onChange, className, children }: ChoiceProps) {
+function Filter({ label, testId, value, any, options, onChange }: FilterProps) {
   return (
-    <NativeSelect
-      className={className ?? classes.choice ?? ""}
+    <Choice
+      className={classes.choice}
       aria-label={label}
       data-testid={testId}
-      data-set={(!className && value !== "") || undefined}
+      data-set={value !== "" || undefined}
       value={value}
+      options={[{ value: "", label: any }, ...options]}
       onChange={(event) => onChange(event.currentTarget.value)}
-    >
-      {children}
-    </NativeSelect>
+    />
   );
 }
 
 /** What an address names is offered too, also while the names are still being read. */
-function platformsOf(names: Names | null, chosen: string): readonly string[] {
+function platformsOf(names: Names | null, chosen: string): readonly Option[] {
   const values = names?.platforms.map((platform) => platform.value) ?? [];
-  return chosen && !values.includes(chosen) ? [chosen, ...values] : values;
+  const offered = chosen && !values.includes(chosen) ? [chosen, ...values] : values;
+  return offered.map((value) => ({ value, label: platformName(names?.platforms ?? null, value) }));
 }
 
 const shownLevels = 3;
 
-function genresOf(names: Names | null, chosen: string) {
-  const all: { readonly path: string; readonly text: string }[] = [];
+function genresOf(names: Names | null, chosen: string): readonly Option[] {
+  const all: Option[] = [];
   const visit = (genres: readonly Genre[], above: readonly string[]) => {
     for (const genre of genres) {
       const path = [...above, genre.name];
@@ -180,14 +158,14 @@ function genresOf(names: Names | null, chosen: string) {
     }
   };
   visit(names?.genres ?? [], []);
-  const isThere = !chosen || all.some((genre) => genre.path === chosen);
+  const isThere = !chosen || all.some((genre) => genre.value === chosen);
   return isThere ? all : [option(names, chosen.split("/")), ...all];
 }
 
-function option(names: Names | null, path: readonly string[]) {
+function option(names: Names | null, path: readonly string[]): Option {
   const indent = "\u3000".repeat(Math.min(path.length, shownLevels) - 1);
   return {
-    path: path.join("/"),
-    text: indent + (genreNames(names?.genres ?? null, path).at(-1) ?? ""),
+    value: path.join("/"),
+    label: indent + (genreNames(names?.genres ?? null, path).at(-1) ?? ""),
   };
 }

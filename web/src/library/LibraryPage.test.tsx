@@ -1,11 +1,15 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { listItem, outlineItem } from "../../tests/listItem.ts";
 import { FakeServer, problem, renderPage } from "../../tests/renderPage.tsx";
 import type { LibraryItem } from "../api/types.ts";
 import { LibraryPage } from "./LibraryPage.tsx";
+import { leaveLibrary } from "./place.ts";
 
 const list = "GET /api/library";
+
+// Each test is a browser of its own, which was nowhere before.
+beforeEach(() => leaveLibrary(null));
 
 async function open(
   items: LibraryItem[],
@@ -74,6 +78,39 @@ test("a search shows where it hit, marked, also once an event tells of that entr
   });
   await screen.findByText("Tides");
   expect(screen.getByTestId("excerpt").textContent).toContain("Moon");
+});
+
+test("a title in a sentence of the page carries its own language", async () => {
+  await open([
+    listItem("a", { title: "渡船", ideaTitles: ["Night Ferry", "末班地铁"] }),
+    outlineItem("b", { title: "Tides", sourceTitle: "潮" }),
+  ]);
+  await waitFor(() => expect(shown()).toHaveLength(2));
+  const languageOf = (text: string) =>
+    screen.getByText(text).closest<HTMLElement>("[lang]:not(html)")?.lang;
+  expect(["渡船", "Night Ferry", "末班地铁", "Tides", "潮"].map(languageOf)).toEqual([
+    "zh-CN",
+    "en",
+    "zh-CN",
+    "en",
+    "zh-CN",
+  ]);
+});
+
+test("who comes back finds the list as it was at once, and it is read again", async () => {
+  let busy: Promise<Response> | null = null;
+  const items = [listItem("a"), listItem("b")];
+  const { server, router, container } = await open(items, {
+    [list]: () => busy ?? Response.json({ items, next: null }),
+  });
+  await waitFor(() => expect(shown()).toEqual(["b", "a"]));
+  await act(() => router.navigate("/ideations/a"));
+  expect(container.textContent).toContain("elsewhere");
+  const before = server.of(list).length;
+  busy = new Promise(() => {});
+  await act(() => router.navigate(-1));
+  expect(shown()).toEqual(["b", "a"]);
+  await waitFor(() => expect(server.of(list).length).toBeGreaterThan(before));
 });
 
 test("a mark and a deletion of an outline are an outline's", async () => {

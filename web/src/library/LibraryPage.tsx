@@ -1,13 +1,29 @@
 import { Button, Title } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { VirtualItem } from "@tanstack/react-virtual";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import {
+  Link,
+  NavigationType,
+  useLocation,
+  useNavigationType,
+  useSearchParams,
+} from "react-router";
 import { api } from "../api/client.ts";
 import type { LibraryItem } from "../api/types.ts";
 import { errorText } from "../i18n/errorText.ts";
 import { openLive } from "../live/document.ts";
 import { useLive } from "../live/useStreamingData.ts";
+import { isWayBack, rememberLibrary } from "../ui/libraryPlace.ts";
 import { ConnectionNote } from "../ui/ConnectionNote.tsx";
 import { Message } from "../ui/Message.tsx";
 import { readNames } from "../ui/names.ts";
@@ -21,6 +37,7 @@ import { everything, filterOf, narrows, paramsOf, type LibraryFilter } from "./f
 import { Filters } from "./Filters.tsx";
 import { librarySource } from "./libraryLive.ts";
 import classes from "./LibraryPage.module.css";
+import { leaveLibrary, placeIn, type Place } from "./place.ts";
 import { onShelf, pageSize, Shelf, type OwnChange } from "./shelf.ts";
 import { ShelfList } from "./ShelfList.tsx";
 import { useDeletions } from "./useDeletions.tsx";
@@ -37,7 +54,8 @@ export function LibraryPage() {
   const live = useLibrary();
   const [sought] = useDebouncedValue(filter.q, searchPause);
   const query = paramsOf({ ...filter, q: sought }).toString();
-  const shelf = useShelf(query, live.data?.round ?? 0);
+  const place = usePlace(query);
+  const shelf = useShelf(query, live.data?.round ?? 0, place);
   const [own, mark] = useMarks(live.data?.changed ?? none);
   const [hidden, remove] = useDeletions();
 
@@ -63,6 +81,8 @@ export function LibraryPage() {
     },
     [asked.sort, now, t, i18n.language],
   );
+
+  const onLeave = useLeaving(query, shelf.shelf, items);
 
   const { pages } = shelf;
   const empty = pages.items !== null && !pages.more && items.length === 0;
@@ -136,6 +156,8 @@ export function LibraryPage() {
         label={t("library.title")}
         headingOf={headingOf}
         onNearEnd={shelf.load}
+        place={place}
+        onLeave={onLeave}
       >
         {(item) => (
           <Entry
@@ -201,16 +223,17 @@ function useLibrary() {
 }
 
 /** The pages of a query; read again when events no longer continue what was read. */
-function useShelf(query: string, round: number) {
+function useShelf(query: string, round: number, place: Place | null) {
   const shelf = useMemo(
     () =>
+      (place?.query === query ? place.shelf : null) ??
       new Shelf((cursor, signal) => {
         const params = new URLSearchParams(query);
         params.set("limit", String(pageSize));
         if (cursor !== null) params.set("cursor", cursor);
         return api.library(params, signal);
       }),
-    [query],
+    [query, place],
   );
   const pages = useSyncExternalStore(shelf.subscribe, shelf.getSnapshot);
   const seen = useRef(round);
@@ -219,7 +242,51 @@ function useShelf(query: string, round: number) {
     if (seen.current !== round) shelf.refresh();
     seen.current = round;
   }, [shelf, round]);
-  return { pages, load: shelf.load };
+  return { shelf, pages, load: shelf.load };
+}
+
+/** Where the writer was when they left, if they are on the way back there; and goes there. */
+function usePlace(query: string): Place | null {
+  const { state } = useLocation() as { readonly state: unknown };
+  const comesBack = useNavigationType() === NavigationType.Pop || isWayBack(state);
+  const [place] = useState(() => (comesBack ? placeIn(query) : null));
+  const [isLink] = useState(() => isWayBack(state));
+  useLayoutEffect(() => {
+    // The browser's own way back is the router's to scroll, and the list is long enough for it at once.
+    if (place || isLink) scrollTo(0, place?.scrolled ?? 0);
+  }, [place, isLink]);
+  useEffect(() => {
+    if (place?.focused == null) return;
+    const { focused } = place;
+    // The list has its entries a moment after it is there. The hands go on where they were.
+    const frame = requestAnimationFrame(() => {
+      const entry = document.querySelector(`[data-id="${CSS.escape(focused)}"] a`);
+      if (entry instanceof HTMLElement) entry.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [place]);
+  return place;
+}
+
+/** What is called when the list goes, with the heights of its entries: it keeps the place. */
+function useLeaving(query: string, shelf: Shelf, items: readonly LibraryItem[]) {
+  const { search } = useLocation();
+  useEffect(() => rememberLibrary(search), [search]);
+  return useCallback(
+    (heights: readonly VirtualItem[]) => {
+      const { activeElement } = document;
+      shelf.settle(items);
+      leaveLibrary({
+        query,
+        shelf,
+        heights,
+        scrolled: window.scrollY,
+        focused:
+          activeElement?.closest<HTMLElement>("[data-testid=library-item]")?.dataset.id ?? null,
+      });
+    },
+    [query, shelf, items],
+  );
 }
 
 /** Marks show at once, and are taken back when the server refuses them. */

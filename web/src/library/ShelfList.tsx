@@ -1,7 +1,8 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import type { LibraryItem } from "../api/types.ts";
 import classes from "./LibraryPage.module.css";
+import type { Place } from "./place.ts";
 
 interface Props {
   readonly items: readonly LibraryItem[];
@@ -10,6 +11,10 @@ interface Props {
   /** What stands above an entry that begins a new time; null elsewhere. */
   readonly headingOf: (item: LibraryItem, before: LibraryItem | undefined) => string | null;
   readonly onNearEnd: () => void;
+  /** The place that someone comes back to; null begins at the top, with heights that are guessed. */
+  readonly place: Pick<Place, "heights" | "scrolled"> | null;
+  /** Called with the heights when the list goes. */
+  readonly onLeave: (heights: readonly VirtualItem[]) => void;
   readonly children: (item: LibraryItem) => ReactNode;
 }
 
@@ -23,7 +28,8 @@ const ahead = 8;
 const nearEnd = 30;
 
 /** Only what is on the screen is in the page, however long the list is. */
-export function ShelfList({ items, more, label, headingOf, onNearEnd, children }: Props) {
+export function ShelfList(props: Props) {
+  const { items, more, label, headingOf, onNearEnd, place, onLeave, children } = props;
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   const virtual = useWindowVirtualizer({
@@ -32,7 +38,16 @@ export function ShelfList({ items, more, label, headingOf, onNearEnd, children }
     overscan: ahead,
     scrollMargin: top,
     getItemKey: (index) => items[index]?.id ?? index,
+    ...(place && {
+      initialMeasurementsCache: [...place.heights],
+      initialOffset: place.scrolled,
+    }),
   });
+  const leave = useRef(() => {});
+  useLayoutEffect(() => {
+    leave.current = () => onLeave(virtual.takeSnapshot());
+  }, [onLeave, virtual]);
+  useLayoutEffect(() => () => leave.current(), []);
 
   useLayoutEffect(() => {
     const measure = () => setTop(list.current?.offsetTop ?? 0);

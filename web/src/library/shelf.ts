@@ -37,6 +37,8 @@ export class Shelf {
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
+    // Whoever comes back to it wants it as it is now, however lately it was read.
+    if (this.#listeners.size === 1) this.#readAt = -Infinity;
     if (this.#pages.items === null) this.load();
     return () => {
       this.#listeners.delete(listener);
@@ -50,6 +52,11 @@ export class Shelf {
   };
 
   readonly getSnapshot = (): ShelfPages => this.#pages;
+
+  /** Takes what was shown for what was read: with all that events told, to be found so on the way back. */
+  readonly settle = (shown: readonly LibraryItem[]): void => {
+    if (this.#pages.items !== null) this.#publish({ items: shown });
+  };
 
   /** Reads the next page, unless one is being read or there is none. */
   readonly load = (): void => {

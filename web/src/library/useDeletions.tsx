@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { LibraryItem } from "../api/types.ts";
 import { errorText } from "../i18n/errorText.ts";
 import { clip } from "../ui/clip.ts";
+import { Sentence } from "../ui/Sentence.tsx";
 import { Deletions } from "./deletions.ts";
 import classes from "./LibraryPage.module.css";
 
@@ -39,7 +40,12 @@ export function useDeletions(): readonly [
         closeButtonProps: { "aria-label": t("app.close") },
         message: (
           <span className={classes.note}>
-            <span>{t("library.deleted", { title: clip(title, 24) })}</span>
+            <span>
+              <Sentence
+                say={(name) => t("library.deleted", { title: name })}
+                texts={[clip(title, 24)]}
+              />
+            </span>
             <Button
               variant="light"
               size="compact-sm"

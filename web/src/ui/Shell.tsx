@@ -4,6 +4,8 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Outlet, ScrollRestoration, useNavigate } from "react-router";
 import { currentLanguage, switchLanguage } from "../i18n/i18n.ts";
+import { languageOf } from "./languageOf.ts";
+import { backToLibrary } from "./libraryPlace.ts";
 import classes from "./Shell.module.css";
 import { useShortcuts } from "./shortcuts.ts";
 
@@ -22,7 +24,10 @@ export function Shell() {
       () => ({
         "?": () => setHelping(true),
         n: () => void navigate("/new"),
-        l: () => void navigate("/"),
+        l: () => {
+          const { to, ...how } = backToLibrary();
+          void navigate(to, how);
+        },
         "/": () => document.querySelector<HTMLElement>("[type=search]")?.focus(),
       }),
       [navigate],
@@ -51,7 +56,7 @@ export function Shell() {
             aria-label={t("app.languageLabel")}
             onClick={() => void switchLanguage(currentLanguage() === "zh" ? "en" : "zh")}
           >
-            {t("app.language")}
+            <span lang={languageOf(t("app.language"))}>{t("app.language")}</span>
           </Button>
           <ActionIcon
             component={Link}
@@ -71,6 +76,7 @@ export function Shell() {
             color="gray"
             size="lg"
             data-testid="keys"
+            data-keys
             aria-label={t("keys.title")}
             title={t("keys.title")}
             onClick={() => setHelping(true)}

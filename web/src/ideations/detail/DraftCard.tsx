@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { IdeationDocument } from "../../api/types.ts";
 import { Byline } from "../../generation/Byline.tsx";
+import { Caret } from "../../generation/Caret.tsx";
 import { LiveText } from "../../generation/LiveText.tsx";
 import type { LiveStore } from "../../live/document.ts";
 import classes from "./Card.module.css";
@@ -28,9 +29,4 @@ export function DraftCard({ store, inBody }: Props) {
       </p>
     </article>
   );
-}
-
-/** Where the next letter comes. */
-export function Caret() {
-  return <span className={classes.caret} aria-hidden />;
 }

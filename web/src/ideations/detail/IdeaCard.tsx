@@ -18,6 +18,7 @@ import { Byline } from "../../generation/Byline.tsx";
 import { languageOf } from "../../ui/languageOf.ts";
 import { shortcutKey } from "../../ui/shortcuts.ts";
 import classes from "./Card.module.css";
+import { keptIdeaEdit, type IdeaEdit } from "./ideaEdit.ts";
 import { IdeaEditor } from "./IdeaEditor.tsx";
 
 export interface CardActions {
@@ -45,10 +46,12 @@ export const IdeaCard = memo(function IdeaCard({
 }: Props) {
   const { t } = useTranslation();
   // What it was when the editing began: the newer text must not slip under what is being typed.
-  const [editing, setEditing] = useState<Idea | null>(null);
+  const [editing, setEditing] = useState<IdeaEdit | null>(() => keptIdeaEdit(ideationId, idea));
   const [merging, setMerging] = useState(false);
   const card = useRef<HTMLElement>(null);
   const navigate = useNavigate();
+
+  const edit = () => setEditing({ from: idea, mine: { title: idea.title, body: idea.body } });
 
   if (editing) {
     const done = () => {
@@ -67,7 +70,7 @@ export const IdeaCard = memo(function IdeaCard({
       >
         <IdeaEditor
           ideationId={ideationId}
-          idea={editing}
+          edit={editing}
           onConflict={() => setMerging(true)}
           onDone={done}
         />
@@ -79,7 +82,7 @@ export const IdeaCard = memo(function IdeaCard({
     ? { x: () => actions.mark(idea, { dismissed: false }) }
     : {
         f: () => actions.mark(idea, { favourite: !idea.favourite }),
-        e: () => setEditing(idea),
+        e: edit,
         r: () => whyNotGenerate === null && actions.newTitle(idea),
         s: () => whyNotGenerate === null && actions.moreLike(idea),
         o: () => void navigate(outlineOf(ideationId, idea)),
@@ -152,7 +155,7 @@ export const IdeaCard = memo(function IdeaCard({
               size="compact-sm"
               leftSection={<IconPencil size={16} stroke={1.6} />}
               data-testid="edit"
-              onClick={() => setEditing(idea)}
+              onClick={edit}
             >
               {t("ideation.edit")}
             </Button>

@@ -3,7 +3,6 @@ import { useState, type SyntheticEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
 import { asApiError, type ApiError } from "../../api/errors.ts";
-import type { Idea } from "../../api/types.ts";
 import { MergeView } from "../../generation/MergeView.tsx";
 import { errorText, fieldText } from "../../i18n/errorText.ts";
 import { isObject } from "../../live/fold.ts";
@@ -11,34 +10,41 @@ import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { SayWhy } from "../../ui/SayWhy.tsx";
 import classes from "./Card.module.css";
-
-interface Texts {
-  readonly title: string;
-  readonly body: string;
-}
+import { forgetIdeaEdit, keepIdeaEdit, type IdeaEdit, type IdeaTexts } from "./ideaEdit.ts";
 
 interface Props {
   readonly ideationId: string;
-  readonly idea: Idea;
+  /** The idea as it was when the editing began, and what was typed before a reload. */
+  readonly edit: IdeaEdit;
   /** Someone else changed it meanwhile: two texts need more room than one. */
   readonly onConflict: () => void;
   readonly onDone: () => void;
 }
 
 interface Conflict {
-  readonly current: Texts;
+  readonly current: IdeaTexts;
   readonly revision: number;
 }
 
-export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
+export function IdeaEditor({ ideationId, edit, onConflict, onDone: onClose }: Props) {
   const { t } = useTranslation();
-  const [mine, setMine] = useState<Texts>({ title: idea.title, body: idea.body });
+  const { from: idea } = edit;
+  const [mine, setMine] = useState<IdeaTexts>(edit.mine);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const untitled = mine.title.trim() === "";
 
-  const save = async (texts: Texts, revision: number) => {
+  const change = (texts: IdeaTexts) => {
+    setMine(texts);
+    keepIdeaEdit(ideationId, { from: idea, mine: texts });
+  };
+  const onDone = () => {
+    forgetIdeaEdit(ideationId, idea);
+    onClose();
+  };
+
+  const save = async (texts: IdeaTexts, revision: number) => {
     if (saving) return;
     setSaving(true);
     setError(null);
@@ -93,7 +99,7 @@ export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
         saving={saving}
         error={error && errorText(t, error)}
         onSave={({ title = "", body = "" }) => {
-          setMine({ title, body });
+          change({ title, body });
           void save({ title, body }, conflict.revision);
         }}
         onGiveUp={onDone}
@@ -107,7 +113,7 @@ export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
         label={t("ideation.titleField")}
         lang={languageOf(mine.title)}
         value={mine.title}
-        onChange={(event) => setMine({ ...mine, title: event.currentTarget.value })}
+        onChange={(event) => change({ ...mine, title: event.currentTarget.value })}
         error={untitled || fieldText(t, error, "title")}
         data-autofocus
         autoFocus
@@ -119,7 +125,7 @@ export function IdeaEditor({ ideationId, idea, onConflict, onDone }: Props) {
         minRows={4}
         lang={languageOf(mine.body)}
         value={mine.body}
-        onChange={(event) => setMine({ ...mine, body: event.currentTarget.value })}
+        onChange={(event) => change({ ...mine, body: event.currentTarget.value })}
         error={fieldText(t, error, "body")}
         data-testid="edit-body"
       />

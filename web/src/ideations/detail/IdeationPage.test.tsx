@@ -264,6 +264,41 @@ describe("a card", () => {
     await waitFor(() => expect(server.of(patch).at(-1)?.body).toEqual({ dismissed: false }));
   });
 
+  const kept = () => Object.keys(localStorage).filter((key) => key.startsWith("inkstream.edit."));
+
+  test("is there again after a reload, against the revision it began from, until it is saved", async () => {
+    localStorage.clear();
+    const first = await open(document());
+    click("edit");
+    fireEvent.change(screen.getByTestId("edit-body"), { target: { value: "My body" } });
+    expect(kept()).toEqual(["inkstream.edit.d1.a0"]);
+    first.unmount();
+
+    // Meanwhile it was changed elsewhere: what was typed must not go over that unseen.
+    const { server } = await open(document({ ideas: [idea(0, { revision: 5 }), idea(1)] }), {
+      [patch]: () => Response.json({}),
+    });
+    expect(screen.getByTestId("edit-body")).toHaveProperty("value", "My body");
+    expect(screen.getByTestId("edit-title")).toHaveProperty("value", "Title 0");
+    click("save");
+    await waitFor(() => expect(server.of(patch)[0]?.headers["If-Match"]).toContain("1"));
+    await waitFor(() => expect(screen.queryByTestId("edit-body")).toBeNull());
+    expect(kept()).toEqual([]);
+  });
+
+  test("is forgotten when it is given up, and when it is as it was", async () => {
+    localStorage.clear();
+    await open(document());
+    click("edit");
+    const body = screen.getByTestId("edit-body");
+    fireEvent.change(body, { target: { value: "My body" } });
+    fireEvent.change(body, { target: { value: "Body 0" } });
+    expect(kept()).toEqual([]);
+    fireEvent.change(body, { target: { value: "My body" } });
+    fireEvent.keyDown(body, { key: "Escape" });
+    expect(kept()).toEqual([]);
+  });
+
   test("is saved against the revision at which its editing began", async () => {
     const { server } = await open(document(), { [patch]: () => Response.json({}) });
     click("edit");

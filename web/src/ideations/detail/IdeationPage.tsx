@@ -7,6 +7,7 @@ import { useNavigate, useParams } from "react-router";
 import { api } from "../../api/client.ts";
 import type { GenerateIdeas, Idea, IdeationDocument } from "../../api/types.ts";
 import { Announcer } from "../../generation/Announcer.tsx";
+import { Caret } from "../../generation/Caret.tsx";
 import { DocumentNav } from "../../generation/DocumentNav.tsx";
 import { Followed } from "../../generation/Followed.tsx";
 import { LiveText } from "../../generation/LiveText.tsx";
@@ -17,12 +18,13 @@ import type { LiveStore } from "../../live/document.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { languageOf } from "../../ui/languageOf.ts";
 import { readNames } from "../../ui/names.ts";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { useShortcuts } from "../../ui/shortcuts.ts";
 import { useAction, useAttempt } from "../../ui/useAction.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
 import { Brief } from "./Brief.tsx";
-import { Caret, DraftCard } from "./DraftCard.tsx";
+import { DraftCard } from "./DraftCard.tsx";
 import { draftIdea, draftTitle } from "./draftText.ts";
 import { headline } from "./headline.ts";
 import { IdeaCard, type CardActions } from "./IdeaCard.tsx";
@@ -96,7 +98,12 @@ function Ideation({ doc, store, connection }: Props) {
           closeButtonProps: { "aria-label": t("app.close") },
           message: (
             <span className={classes.undo}>
-              {t("ideation.dismissed", { title: idea.title })}
+              <span>
+                <Sentence
+                  say={(title) => t("ideation.dismissed", { title })}
+                  texts={[idea.title]}
+                />
+              </span>
               <Button
                 variant="default"
                 size="compact-sm"
@@ -175,9 +182,14 @@ function Ideation({ doc, store, connection }: Props) {
         askedAt={doc.rounds.at(-1)?.createdAt}
         remedy={remedy}
         writing={
-          retitled === null
-            ? t("ideation.state.writing")
-            : t("ideation.state.retitling", { title: doc.rounds.at(-1)?.basedOn ?? "" })
+          retitled === null ? (
+            t("ideation.state.writing")
+          ) : (
+            <Sentence
+              say={(title) => t("ideation.state.retitling", { title })}
+              texts={[doc.rounds.at(-1)?.basedOn ?? ""]}
+            />
+          )
         }
         completed={t("ideation.state.completed")}
         whatNow={t("ideation.state.whatNow")}
@@ -268,9 +280,12 @@ function Ideation({ doc, store, connection }: Props) {
       <Confirm
         opened={deleting}
         title={t("delete.title")}
-        body={[t("delete.body", { title }), streaming && t("delete.stops")]
-          .filter(Boolean)
-          .join(" ")}
+        body={
+          <>
+            <Sentence say={(name) => t("delete.body", { title: name })} texts={[title]} />
+            {streaming && ` ${t("delete.stops")}`}
+          </>
+        }
         confirm={t("delete.confirm")}
         busy={busy}
         onConfirm={() => void remove()}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { GenerateIdeas, Idea } from "../../api/types.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { useWhy } from "../../ui/SayWhy.tsx";
 import { useKeptText } from "../../ui/useKeptText.ts";
 import classes from "./NextRound.module.css";
@@ -87,7 +88,9 @@ export function NextRound(props: Props) {
       <form onSubmit={onSubmit} onKeyDown={onKeyDown}>
         {like && (
           <p className={classes.like} data-testid="like">
-            <span>{t("ideation.moreLike", { title: like.title })}</span>
+            <span>
+              <Sentence say={(title) => t("ideation.moreLike", { title })} texts={[like.title]} />
+            </span>
             <ActionIcon
               variant="subtle"
               color="gray"

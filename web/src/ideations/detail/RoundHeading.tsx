@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconFileDescription } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { IdeationRound } from "../../api/types.ts";
 import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { relativeTime } from "../../ui/relativeTime.ts";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { useNow } from "../../ui/useNow.ts";
 import classes from "./RoundHeading.module.css";
 
@@ -54,13 +56,21 @@ export function RoundHeading({ round, number, onHowMade }: Props) {
   );
 }
 
-function modeText(t: Translate, { mode, basedOn }: IdeationRound): string | null {
-  const like = basedOn ? t("ideation.mode.like", { title: basedOn }) : null;
+function modeText(t: Translate, { mode, basedOn }: IdeationRound): ReactNode {
+  const like = basedOn ? (
+    <Sentence say={(title) => t("ideation.mode.like", { title })} texts={[basedOn]} />
+  ) : null;
   switch (mode) {
     case "more":
       return like ?? t("ideation.mode.more");
     case "regenerate":
-      return [t("ideation.mode.regenerate"), like].filter(Boolean).join(t("ideation.mode.and"));
+      return (
+        <>
+          {t("ideation.mode.regenerate")}
+          {like && t("ideation.mode.and")}
+          {like}
+        </>
+      );
     case "missing":
       return t("ideation.mode.missing");
     default:

@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Textarea, Title } from "@mantine/core";
+import { NumberInput, Textarea, Title } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -11,6 +11,7 @@ import { useStartForm } from "../../generation/useStartForm.ts";
 import { fieldText } from "../../i18n/errorText.ts";
 import { currentLanguage } from "../../i18n/i18n.ts";
 import { readNames } from "../../ui/names.ts";
+import { Choice } from "../../ui/Choice.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
 import { clampCount, forgetDraft, loadDraft, mostIdeas, saveDraft } from "./formDraft.ts";
@@ -90,12 +91,12 @@ export default function NewIdeationPage() {
       </div>
 
       <div className={classes.field}>
-        <NativeSelect
+        <Choice
           label={t("new.platform")}
           data-testid="platform"
           value={platform?.value ?? ""}
           onChange={(event) => change({ platform: event.currentTarget.value })}
-          data={
+          options={
             choices.data
               ? platforms.map((p) => ({
                   value: p.value,

@@ -1,4 +1,4 @@
-import { isObject } from "../../live/fold.ts";
+import { forget, keep, readKept } from "../../ui/kept.ts";
 import type { GenrePath } from "./genreChoice.ts";
 import { normaliseShares } from "./shares.ts";
 
@@ -35,8 +35,11 @@ export function emptyDraft(language: "zh" | "en"): FormDraft {
 /** What was typed before a reload; anything unusable in it counts as not typed. */
 export function loadDraft(language: "zh" | "en", storage: Storage = sessionStorage): FormDraft {
   const empty = emptyDraft(language);
-  const stored = parse(storage.getItem(storageKey));
-  if (!isObject(stored)) return empty;
+  return readKept(storage, storageKey, (stored) => draftOf(stored, language)) ?? empty;
+}
+
+function draftOf(stored: Readonly<Record<string, unknown>>, language: "zh" | "en"): FormDraft {
+  const empty = emptyDraft(language);
   const genres = isPaths(stored.genres) ? stored.genres : [];
   const shares = Array.isArray(stored.shares) ? stored.shares.map(Number) : [];
   return {
@@ -52,11 +55,11 @@ export function loadDraft(language: "zh" | "en", storage: Storage = sessionStora
 }
 
 export function saveDraft(draft: FormDraft, storage: Storage = sessionStorage): void {
-  storage.setItem(storageKey, JSON.stringify(draft));
+  keep(storage, storageKey, draft);
 }
 
 export function forgetDraft(storage: Storage = sessionStorage): void {
-  storage.removeItem(storageKey);
+  forget(storage, storageKey);
 }
 
 export function clampCount(count: number): number {
@@ -70,12 +73,4 @@ function isPaths(value: unknown): value is string[][] {
       (path: unknown) => Array.isArray(path) && path.every((name) => typeof name === "string"),
     )
   );
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

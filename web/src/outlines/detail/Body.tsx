@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { isObject } from "../../live/fold.ts";
 import { languageOf } from "../../ui/languageOf.ts";
@@ -5,6 +6,7 @@ import { episodesOf } from "../text/episodes.ts";
 import type { Component } from "../text/parts.ts";
 import { isCharacterType, listOf, pairsOf } from "../text/texts.ts";
 import classes from "./Body.module.css";
+import { Said } from "./Said.tsx";
 
 /*
  * How a component reads, however much of it is there: a draft is shown by the same words as what is
@@ -13,24 +15,35 @@ import classes from "./Body.module.css";
 
 const text = (value: unknown) => (typeof value === "string" ? value : "");
 
-function Prose({ children }: { readonly children: string }) {
+function Prose({ at = "", children }: { readonly at?: string; readonly children: string }) {
   if (children === "") return null;
   return (
     <p className={`${classes.prose ?? ""} written`} lang={languageOf(children)}>
-      {children}
+      <Said at={at}>{children}</Said>
     </p>
   );
 }
 
-function Points({ items, label }: { readonly items: readonly string[]; readonly label?: string }) {
+interface PointsProps {
+  readonly at?: string;
+  readonly items: readonly string[];
+  readonly label?: string;
+}
+
+function Points({ at, items, label }: PointsProps) {
   if (items.length === 0) return null;
   return (
     <>
       {label !== undefined && <h3 className={classes.label}>{label}</h3>}
       <ul className={`${classes.points ?? ""} written`} lang={languageOf(items.join(""))}>
-        {items.filter(Boolean).map((item, i) => (
-          <li key={i}>{item}</li>
-        ))}
+        {items.map(
+          (item, i) =>
+            item && (
+              <li key={i}>
+                <Said at={at === undefined ? `${i}` : `${at}/${i}`}>{item}</Said>
+              </li>
+            ),
+        )}
       </ul>
     </>
   );
@@ -50,15 +63,23 @@ export function Body({
     case "target_audience":
       return (
         <>
-          <Prose>{text(member("demographic"))}</Prose>
-          <Points items={listOf(member("core_themes"))} label={t("outline.field.core_themes")} />
+          <Prose at="demographic">{text(member("demographic"))}</Prose>
+          <Points
+            at="core_themes"
+            items={listOf(member("core_themes"))}
+            label={t("outline.field.core_themes")}
+          />
         </>
       );
     case "setting":
       return (
         <>
-          <Prose>{text(member("core_setting_summary"))}</Prose>
-          <Points items={listOf(member("key_scenes"))} label={t("outline.field.key_scenes")} />
+          <Prose at="core_setting_summary">{text(member("core_setting_summary"))}</Prose>
+          <Points
+            at="key_scenes"
+            items={listOf(member("key_scenes"))}
+            label={t("outline.field.key_scenes")}
+          />
         </>
       );
     case "selling_points":
@@ -126,9 +147,7 @@ export function CharacterText({
   const member = (name: string) => (isObject(value) ? value[name] : undefined);
   const name = text(member("name"));
   const type = text(member("type"));
-  const facts = [text(member("gender")), text(member("age")), text(member("occupation"))].filter(
-    Boolean,
-  );
+  const facts = ["gender", "age", "occupation"].filter((fact) => text(member(fact)) !== "");
   const traits = listOf(member("personality_traits"));
   const arc = text(member("character_arc"));
   const pairs = pairsOf(member("relationships"));
@@ -137,36 +156,56 @@ export function CharacterText({
   return (
     <>
       <h3 id={headingId} className={classes.name}>
-        <span lang={languageOf(name)}>{name || t("outline.unnamed")}</span>
+        {name ? (
+          <span lang={languageOf(name)}>
+            <Said at="name">{name}</Said>
+          </span>
+        ) : (
+          <span>{t("outline.unnamed")}</span>
+        )}
         {isCharacterType(type) && (
           <span className={classes.type}>{t(`outline.character.${type}`)}</span>
         )}
       </h3>
       {facts.length > 0 && (
         <p className={classes.facts} lang={language}>
-          {facts.join(" · ")}
+          {facts.map((fact, i) => (
+            <Fragment key={fact}>
+              {i > 0 && " · "}
+              <Said at={fact}>{text(member(fact))}</Said>
+            </Fragment>
+          ))}
         </p>
       )}
-      <Prose>{text(member("description"))}</Prose>
-      <dl className={classes.more} lang={language}>
+      <Prose at="description">{text(member("description"))}</Prose>
+      <dl className={classes.more}>
         {traits.length > 0 && (
           <div>
             <dt>{t("outline.field.personality_traits")}</dt>
-            <dd>{traits.join(language === "en" ? ", " : "、")}</dd>
+            <dd lang={language}>
+              {traits.map((trait, i) => (
+                <Fragment key={i}>
+                  {i > 0 && (language === "en" ? ", " : "、")}
+                  <Said at={`personality_traits/${i}`}>{trait}</Said>
+                </Fragment>
+              ))}
+            </dd>
           </div>
         )}
         {arc !== "" && (
           <div>
             <dt>{t("outline.field.character_arc")}</dt>
-            <dd>{arc}</dd>
+            <dd lang={language}>
+              <Said at="character_arc">{arc}</Said>
+            </dd>
           </div>
         )}
         {pairs.length > 0 && (
           <div>
             <dt>{t("outline.field.relationships")}</dt>
             {pairs.map(([other, said]) => (
-              <dd key={other}>
-                <strong>{other}</strong> {said}
+              <dd key={other} lang={language}>
+                <strong>{other}</strong> <Said at={`relationships/${other}`}>{said}</Said>
               </dd>
             ))}
           </div>
@@ -175,7 +214,9 @@ export function CharacterText({
           <div>
             <dt>{t("outline.field.key_scenes")}</dt>
             {scenes.map((scene, i) => (
-              <dd key={i}>{scene}</dd>
+              <dd key={i} lang={language}>
+                <Said at={`key_scenes/${i}`}>{scene}</Said>
+              </dd>
             ))}
           </div>
         )}

@@ -1,9 +1,10 @@
-import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { useEffect, useRef, useSyncExternalStore, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MergeView } from "../../generation/MergeView.tsx";
 import { errorText, fieldText } from "../../i18n/errorText.ts";
 import type { Translate } from "../../i18n/i18n.ts";
+import { Choice } from "../../ui/Choice.tsx";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { fieldLabel } from "../text/labels.ts";
@@ -132,10 +133,10 @@ function Field({ field, text, onType }: FieldProps) {
   };
   if (kind === "choice") {
     return (
-      <NativeSelect
+      <Choice
         {...shared}
         className={classes.choice ?? ""}
-        data={characterTypes.map((type) => ({
+        options={characterTypes.map((type) => ({
           value: type,
           label: t(`outline.character.${type}`),
         }))}

@@ -17,6 +17,7 @@ import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { FetchFailed } from "../../ui/FetchFailed.tsx";
 import { Opening } from "../../ui/Opening.tsx";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { placeNodes } from "../text/lineageLayout.ts";
@@ -140,10 +141,13 @@ const nodeTypes = { step: Step };
 function StepList({ graph }: { readonly graph: LineageGraph }) {
   const { t } = useTranslation();
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
-  const named = (ids: readonly string[]) =>
-    ids
-      .flatMap((id) => byId.get(id) ?? [])
-      .map((node) => t("outline.lineage.named", { kind: kindWords(t, node), label: node.label }));
+  const nodes = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
+  const named = (from: readonly LineageNode[], labels: readonly string[]) =>
+    list.format(
+      from.map((node, i) =>
+        t("outline.lineage.named", { kind: kindWords(t, node), label: labels[i] ?? "" }),
+      ),
+    );
   const steps = graph.nodes
     .filter(({ kind }) => kind === "transform")
     .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
@@ -153,10 +157,10 @@ function StepList({ graph }: { readonly graph: LineageGraph }) {
       <summary>{t("outline.lineage.list")}</summary>
       <ol>
         {steps.map((step) => {
-          const from = named(
+          const from = nodes(
             graph.edges.filter(({ to }) => to === step.id).map(({ from: f }) => f),
           );
-          const made = named(
+          const made = nodes(
             graph.edges.filter(({ from: f }) => f === step.id).map(({ to }) => to),
           );
           return (
@@ -165,8 +169,22 @@ function StepList({ graph }: { readonly graph: LineageGraph }) {
               <time dateTime={step.createdAt}>
                 {new Date(step.createdAt).toLocaleString(currentLanguage())}
               </time>
-              {from.length > 0 && <p>{t("outline.lineage.from", { list: list.format(from) })}</p>}
-              {made.length > 0 && <p>{t("outline.lineage.made", { list: list.format(made) })}</p>}
+              {from.length > 0 && (
+                <p>
+                  <Sentence
+                    say={(...labels) => t("outline.lineage.from", { list: named(from, labels) })}
+                    texts={from.map(({ label }) => label)}
+                  />
+                </p>
+              )}
+              {made.length > 0 && (
+                <p>
+                  <Sentence
+                    say={(...labels) => t("outline.lineage.made", { list: named(made, labels) })}
+                    texts={made.map(({ label }) => label)}
+                  />
+                </p>
+              )}
             </li>
           );
         })}

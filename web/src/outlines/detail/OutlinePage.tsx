@@ -8,7 +8,15 @@ import {
   IconTrash,
   IconTimeline,
 } from "@tabler/icons-react";
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactElement } from "react";
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useMemo,
+  useState,
+  type ReactElement,
+  type ReactNode,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import { api } from "../../api/client.ts";
@@ -23,6 +31,7 @@ import { useIntent } from "../../generation/useIntent.ts";
 import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { languageOf } from "../../ui/languageOf.ts";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { useShortcuts } from "../../ui/shortcuts.ts";
 import { useAction, useAttempt } from "../../ui/useAction.ts";
 import { useTitle } from "../../ui/useTitle.ts";
@@ -263,9 +272,12 @@ function Outline({ doc, connection }: Props) {
       <Confirm
         opened={panel?.kind === "delete"}
         title={t("outline.deleteTitle")}
-        body={[t("outline.deleteBody", { title }), streaming && t("delete.stops")]
-          .filter(Boolean)
-          .join(" ")}
+        body={
+          <>
+            <Sentence say={(name) => t("outline.deleteBody", { title: name })} texts={[title]} />
+            {streaming && ` ${t("delete.stops")}`}
+          </>
+        }
         confirm={t("delete.confirm")}
         busy={busy}
         onConfirm={() => void remove()}
@@ -340,7 +352,9 @@ function Source({ doc }: { readonly doc: OutlineDocument }) {
     <div className={classes.facts}>
       <span>{t("outline.length", { count: doc.totalEpisodes, minutes: doc.episodeDuration })}</span>
       <details>
-        <summary>{t("outline.from", { title: source.title })}</summary>
+        <summary>
+          <Sentence say={(title) => t("outline.from", { title })} texts={[source.title]} />
+        </summary>
         <div className={classes.source}>
           <p className="written" lang={languageOf(source.text)}>
             {source.text}
@@ -356,20 +370,30 @@ function Source({ doc }: { readonly doc: OutlineDocument }) {
   );
 }
 
-function writingWords(t: Translate, doc: OutlineDocument): string {
+function writingWords(t: Translate, doc: OutlineDocument): ReactNode {
   const draft = doc.streamingData?.draft;
-  return draft
-    ? t("outline.state.writingPart", { name: partLabel(t, doc, draft.part) })
-    : t("outline.state.writing");
+  return draft ? (
+    <Sentence
+      say={(name) => t("outline.state.writingPart", { name })}
+      texts={[partLabel(t, doc, draft.part)]}
+    />
+  ) : (
+    t("outline.state.writing")
+  );
 }
 
-function missingWords(t: Translate, doc: OutlineDocument, parts: readonly string[]): string | null {
+function missingWords(t: Translate, doc: OutlineDocument, parts: readonly string[]): ReactNode {
   if (parts.length === 0) return null;
   const names = parts.map((part) =>
     elementOf(part) === null
       ? t(`outline.part.${componentOf(part) ?? "title"}`)
       : partLabel(t, doc, part),
   );
-  const list = new Intl.ListFormat(currentLanguage(), { type: "conjunction" }).format(names);
-  return t("outline.state.missing", { list });
+  const list = new Intl.ListFormat(currentLanguage(), { type: "conjunction" });
+  return (
+    <Sentence
+      say={(...all) => t("outline.state.missing", { list: list.format(all) })}
+      texts={names}
+    />
+  );
 }

@@ -4,8 +4,10 @@ import { memo, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Draft, OutlinePart } from "../../api/types.ts";
 import { Byline } from "../../generation/Byline.tsx";
+import { Caret } from "../../generation/Caret.tsx";
 import { languageOf } from "../../ui/languageOf.ts";
 import { shortcutKey } from "../../ui/shortcuts.ts";
+import { lastLetter } from "../text/lastLetter.ts";
 import {
   componentOf,
   countOf,
@@ -18,6 +20,7 @@ import { withElement } from "../text/texts.ts";
 import { Body, CharacterText, Stage } from "./Body.tsx";
 import { Editor } from "./Editor.tsx";
 import { PartActions } from "./PartActions.tsx";
+import { Growing, GrowingElement, Said } from "./Said.tsx";
 import classes from "./Section.module.css";
 import { useComponentEdit } from "./useComponentEdit.ts";
 
@@ -286,16 +289,24 @@ function Written({ part, totalEpisodes, of, caret = false }: WrittenProps) {
   const element = elementOf(part.part);
   if (component === null) return null;
   const value: unknown = part.value;
-  return (
-    <>
-      {body()}
-      {caret && <span className={classes.caret} aria-hidden />}
-    </>
-  );
+  const place = caret ? lastLetter(value) : null;
+  if (caret && place === null) {
+    return (
+      <p className={`${classes.first ?? ""} written`}>
+        <Caret />
+      </p>
+    );
+  }
+  return <Growing upTo={place}>{body()}</Growing>;
 
   function body(): ReactNode {
     if (component === null) return null;
-    if (component === "title") return <p className={classes.title}>{textOf(value)}</p>;
+    if (component === "title")
+      return (
+        <p className={classes.title} lang={languageOf(textOf(value))}>
+          <Said at="">{textOf(value)}</Said>
+        </p>
+      );
     if (!hasElements(component)) return <Body component={component} value={value} />;
     const one = (own: unknown, i: number) =>
       component === "characters" ? (
@@ -309,7 +320,7 @@ function Written({ part, totalEpisodes, of, caret = false }: WrittenProps) {
       <div className={classes.elements}>
         {list.map((own, i) => (
           <div key={i} className={classes.element} data-component={component}>
-            {one(own, i)}
+            <GrowingElement at={i}>{one(own, i)}</GrowingElement>
           </div>
         ))}
       </div>

@@ -1,7 +1,8 @@
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { OutlineComponents } from "../../api/types.ts";
 import type { Translate } from "../../i18n/i18n.ts";
+import { Sentence } from "../../ui/Sentence.tsx";
 import { craftChecks, type Suggestion } from "../text/craftChecks.ts";
 import { componentOf } from "../text/parts.ts";
 import classes from "./Side.module.css";
@@ -30,7 +31,7 @@ export function Suggestions({ components }: { readonly components: OutlineCompon
   );
 }
 
-function words(t: Translate, suggestion: Suggestion): string {
+function words(t: Translate, suggestion: Suggestion): ReactNode {
   switch (suggestion.code) {
     case "stages":
     case "selling_points":
@@ -40,10 +41,25 @@ function words(t: Translate, suggestion: Suggestion): string {
     case "unnamed":
       return t(`outline.checks.${suggestion.code}`, { n: suggestion.number });
     case "stranger":
-      return t("outline.checks.stranger", { name: suggestion.name, other: suggestion.other });
+      return (
+        <Sentence
+          say={(name, other) => t("outline.checks.stranger", { name, other })}
+          texts={[suggestion.name, suggestion.other]}
+        />
+      );
     case "notInCast":
-      return t("outline.checks.notInCast", { n: suggestion.number, name: suggestion.name });
+      return (
+        <Sentence
+          say={(name) => t("outline.checks.notInCast", { n: suggestion.number, name })}
+          texts={[suggestion.name]}
+        />
+      );
     default:
-      return t(`outline.checks.${suggestion.code}`, { name: suggestion.name });
+      return (
+        <Sentence
+          say={(name) => t(`outline.checks.${suggestion.code}`, { name })}
+          texts={[suggestion.name]}
+        />
+      );
   }
 }

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
@@ -6,6 +6,7 @@ import type { ComponentVersion, OutlineDocument } from "../../api/types.ts";
 import { Byline } from "../../generation/Byline.tsx";
 import { Marked } from "../../generation/MergeView.tsx";
 import { currentLanguage } from "../../i18n/i18n.ts";
+import { Choice } from "../../ui/Choice.tsx";
 import { languageOf } from "../../ui/languageOf.ts";
 import { FetchFailed } from "../../ui/FetchFailed.tsx";
 import { Opening } from "../../ui/Opening.tsx";
@@ -95,19 +96,19 @@ function Versions({ doc, part }: Pick<Props, "doc" | "part">) {
         <section aria-labelledby="compare" className={classes.compare}>
           <h3 id="compare">{t("outline.versions.compare")}</h3>
           <div className={classes.choose}>
-            <NativeSelect
+            <Choice
               label={t("outline.versions.from")}
               value={String(chosen.from)}
-              data={options}
+              options={options}
               onChange={(event) =>
                 setChosen({ ...chosen, from: Number(event.currentTarget.value) })
               }
               data-testid="compare-from"
             />
-            <NativeSelect
+            <Choice
               label={t("outline.versions.to")}
               value={String(chosen.to)}
-              data={options}
+              options={options}
               onChange={(event) => setChosen({ ...chosen, to: Number(event.currentTarget.value) })}
               data-testid="compare-to"
             />

@@ -1,5 +1,6 @@
 import { asApiError, type ApiError } from "../../api/errors.ts";
 import { isObject } from "../../live/fold.ts";
+import { forget, keepEdit, readKept } from "../../ui/kept.ts";
 import type { Component } from "../text/parts.ts";
 import { fromTexts, sameTexts, toTexts, type Texts } from "../text/texts.ts";
 
@@ -58,7 +59,7 @@ export class ComponentEdit {
   constructor(world: World, value: unknown, revision: number) {
     this.#world = world;
     const base = toTexts(world.component, value);
-    const kept = readKept(world.storage.getItem(world.key));
+    const kept = readKept(world.storage, world.key, keptOf);
     this.#revision = kept?.revision ?? revision;
     this.#state = {
       texts: kept?.texts ?? base,
@@ -73,7 +74,7 @@ export class ComponentEdit {
 
   /** Whether text from before a reload waits in that place. */
   static isKept(storage: Storage, key: string): boolean {
-    return readKept(storage.getItem(key)) !== null;
+    return readKept(storage, key, keptOf) !== null;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -150,7 +151,7 @@ export class ComponentEdit {
       conflict: null,
       canUndo: false,
     });
-    this.#world.storage.removeItem(this.#world.key);
+    forget(this.#world.storage, this.#world.key);
   }
 
   /** No more is to come; what is unsaved is sent a last time and stays kept. */
@@ -173,10 +174,10 @@ export class ComponentEdit {
 
   #keep(): void {
     const { texts, base } = this.#state;
-    if (!this.unsaved) this.#world.storage.removeItem(this.#world.key);
+    if (!this.unsaved) forget(this.#world.storage, this.#world.key);
     else {
       const kept: Kept = { texts, base, revision: this.#revision };
-      this.#world.storage.setItem(this.#world.key, JSON.stringify(kept));
+      keepEdit(this.#world.storage, this.#world.key, kept);
     }
   }
 
@@ -238,18 +239,10 @@ function otherOf(component: Component, { problem }: ApiError): EditState["confli
     : null;
 }
 
-function readKept(stored: string | null): Kept | null {
-  try {
-    const kept: unknown = stored === null ? null : JSON.parse(stored);
-    return isObject(kept) &&
-      isTexts(kept.texts) &&
-      isTexts(kept.base) &&
-      typeof kept.revision === "number"
-      ? { texts: kept.texts, base: kept.base, revision: kept.revision }
-      : null;
-  } catch {
-    return null;
-  }
+function keptOf({ texts, base, revision }: Readonly<Record<string, unknown>>): Kept | null {
+  return isTexts(texts) && isTexts(base) && typeof revision === "number"
+    ? { texts, base, revision }
+    : null;
 }
 
 function isTexts(value: unknown): value is Texts {

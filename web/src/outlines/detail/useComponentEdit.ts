@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { api } from "../../api/client.ts";
+import { editName } from "../../ui/kept.ts";
 import type { Component } from "../text/parts.ts";
 import { ComponentEdit } from "./componentEdit.ts";
 
@@ -22,7 +23,7 @@ export function useComponentEdit(
   value: unknown,
   revision: number | undefined,
 ): EditOfComponent {
-  const key = `inkstream.edit.${outlineId}.${component}`;
+  const key = editName(outlineId, component);
   const create = (from: unknown, at: number) =>
     new ComponentEdit(
       {

@@ -1,6 +1,6 @@
 import type { NewOutline } from "../../api/types.ts";
 import type { Language } from "../../i18n/i18n.ts";
-import { isObject } from "../../live/fold.ts";
+import { forget, keep, readKept } from "../../ui/kept.ts";
 
 /** What stands in the form of a new outline. */
 export interface OutlineDraft {
@@ -28,8 +28,10 @@ const empty: OutlineDraft = {
 
 /** What was typed before a reload; anything unusable in it counts as not typed. */
 export function loadOutlineDraft(storage: Storage = sessionStorage): OutlineDraft {
-  const stored = parse(storage.getItem(storageKey));
-  if (!isObject(stored)) return empty;
+  return readKept(storage, storageKey, draftOf) ?? empty;
+}
+
+function draftOf(stored: Readonly<Record<string, unknown>>): OutlineDraft {
   const { text, totalEpisodes, episodeDuration, language, model } = stored;
   return {
     text: typeof text === "string" ? text : "",
@@ -45,11 +47,11 @@ export function loadOutlineDraft(storage: Storage = sessionStorage): OutlineDraf
 }
 
 export function saveOutlineDraft(draft: OutlineDraft, storage: Storage = sessionStorage): void {
-  storage.setItem(storageKey, JSON.stringify(draft));
+  keep(storage, storageKey, draft);
 }
 
 export function forgetOutlineDraft(storage: Storage = sessionStorage): void {
-  storage.removeItem(storageKey);
+  forget(storage, storageKey);
 }
 
 /** A whole number from 1 to the most. */
@@ -70,12 +72,4 @@ export function outlineRequest(
     ...(draft.language !== null && { language: draft.language }),
     ...(model !== undefined && { model }),
   };
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

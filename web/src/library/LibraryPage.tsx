@@ -18,6 +18,7 @@ import { useTitle } from "../ui/useTitle.ts";
 import { ageOf, monthName, sameAge } from "./age.ts";
 import { Entry } from "./Entry.tsx";
 import { everything, filterOf, narrows, paramsOf, type LibraryFilter } from "./filter.ts";
+import { ImportButton } from "./ImportButton.tsx";
 import { Filters } from "./Filters.tsx";
 import { librarySource } from "./libraryLive.ts";
 import classes from "./LibraryPage.module.css";
@@ -85,6 +86,7 @@ export function LibraryPage() {
             >
               {t("library.emptyOutline")}
             </Button>
+            <ImportButton />
           </div>
         }
       >
@@ -100,6 +102,7 @@ export function LibraryPage() {
           {t("library.title")}
         </Title>
         <div className={classes.begin}>
+          <ImportButton />
           <Button component={Link} to="/outlines/new" variant="default" data-testid="new-outline">
             {t("library.newOutline")}
           </Button>

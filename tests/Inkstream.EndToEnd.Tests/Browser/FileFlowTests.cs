@@ -28,6 +28,7 @@ public sealed class FileFlowTests(Chromium chromium) : BrowserTest(chromium)
 
         // Edited, one part written anew, the two compared, and the first version of all brought back: that says what it is.
         await Part(tab, "selling_points").GetByTestId("edit").ClickAsync();
+        await Expect(tab.By("editor")).Not.ToContainTextAsync("{{");
         await tab.Field("field-points").FillAsync("我的第一点");
         await tab.Page.Keyboard.PressAsync("Shift+Enter");
         await tab.Page.Keyboard.InsertTextAsync("它的第二行");

@@ -1,9 +1,11 @@
 import { Button, FileButton } from "@mantine/core";
+import { IconFileImport } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { newIdempotencyKey } from "../api/client.ts";
 import { useAction } from "../ui/useAction.ts";
+import classes from "./LibraryPage.module.css";
 import { importFile } from "./importFile.ts";
 
 /** Takes in a file that was exported as JSON, and opens what it became. */
@@ -25,7 +27,17 @@ export function ImportButton() {
   return (
     <FileButton onChange={take} accept=".json,application/json" resetRef={reset}>
       {(props) => (
-        <Button {...props} variant="subtle" color="gray" loading={busy} data-testid="import">
+        <Button
+          {...props}
+          variant="subtle"
+          color="gray"
+          px="sm"
+          leftSection={<IconFileImport size={18} stroke={1.6} />}
+          classNames={{ section: classes.importIcon ?? "", label: classes.importLabel ?? "" }}
+          loading={busy}
+          aria-label={t("library.import")}
+          data-testid="import"
+        >
           {t("library.import")}
         </Button>
       )}

@@ -162,9 +162,9 @@ function Field({ field, text, onType }: FieldProps) {
       {...shared}
       description={
         kind === "list"
-          ? t("outline.aLineEach")
+          ? t("outline.aLineEach", { mark: furtherLine })
           : kind === "pairs"
-            ? t("outline.aPairEach")
+            ? t("outline.aPairEach", { mark: furtherLine })
             : undefined
       }
       autosize

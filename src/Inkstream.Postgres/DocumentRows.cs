@@ -21,7 +21,8 @@ internal static class DocumentRows
           (SELECT json_agg(json_build_array(
                     q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.retired,
                     q.locked, q.outdated,
-                    (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id))
+                    (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id),
+                    EXISTS (SELECT 1 FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id))
                   ORDER BY q.round, q.number)
              FROM parts q JOIN artifacts a ON a.id = q.current_id
             WHERE q.document_id = d.id AND (NOT q.retired OR $4)),
@@ -154,5 +155,6 @@ internal static class DocumentRows
         Locked = row[10].GetBoolean(),
         Outdated = row[11].GetBoolean(),
         ByPerson = row[12].GetBoolean(),
+        Restored = row[13].GetBoolean(),
     };
 }

@@ -12,7 +12,8 @@ internal static class PartRows
             """
             SELECT d.id, d.kind, p.params, q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed,
                    q.locked, q.outdated,
-                   (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id)
+                   (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id),
+                   EXISTS (SELECT 1 FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id)
               FROM parts q JOIN artifacts a ON a.id = q.current_id JOIN documents d ON d.id = q.document_id
               JOIN document_params p ON p.document_id = d.id
              WHERE (q.artifact_id = @0 OR q.current_id = @0) AND d.user_id = @1 AND q.retired = 0
@@ -28,6 +29,7 @@ internal static class PartRows
                     Locked = row.GetBoolean(12),
                     Outdated = row.GetBoolean(13),
                     ByPerson = row.GetBoolean(14),
+                    Restored = row.GetBoolean(15),
                 });
     }
 
@@ -46,13 +48,17 @@ internal static class PartRows
               SELECT o.artifact_id
                 FROM versions v JOIN transform_inputs i ON i.artifact_id = v.id AND i.role = 'revises'
                 JOIN transform_outputs o ON o.transform_id = i.transform_id JOIN part p ON o.role = p.role OR o.role GLOB p.role || '/*')
-            SELECT a.id, a.type, a.data, t.type = 'human', t.model, t.params, a.created_at
+            SELECT a.id, a.type, a.data, t.type = 'human', t.model, t.params, a.created_at,
+                   (SELECT i.artifact_id FROM transform_inputs i WHERE i.transform_id = t.id AND i.role = 'restores')
               FROM versions v JOIN artifacts a ON a.id = v.id JOIN transform_outputs o ON o.artifact_id = a.id JOIN transforms t ON t.id = o.transform_id
              ORDER BY a.rowid DESC
             """, artifactId, documentId, ownerId, kind);
         while (row.Read())
             versions.Add(new PartVersion(
-                row.Id(0), row.GetString(1), Text.Json(row.GetString(2)), row.GetBoolean(3), row.StringOrNull(4), Text.Json(row.GetString(5)), row.Time(6)));
+                row.Id(0), row.GetString(1), Text.Json(row.GetString(2)), row.GetBoolean(3), row.StringOrNull(4), Text.Json(row.GetString(5)), row.Time(6))
+            {
+                Restores = row.IsDBNull(7) ? null : row.Id(7),
+            });
         return versions;
     }
 

@@ -2,19 +2,22 @@ using Inkstream.Documents;
 
 namespace Inkstream.Sqlite;
 
-/// <summary>Reads what models used, from the index alone.</summary>
+/// <summary>Reads what models used, from the index alone, with what is left of deleted documents.</summary>
 internal static class UsageRows
 {
     public static IReadOnlyList<ModelUsage> Read(SqliteSession session, Guid ownerId, DateTimeOffset since)
     {
         using var row = session.Query(
             """
-            SELECT coalesce(model, ''),
-              coalesce(sum(started_at >= @1), 0), coalesce(sum(iif(started_at >= @1, usage ->> '$.inputTokens', 0)), 0),
-              coalesce(sum(iif(started_at >= @1, usage ->> '$.outputTokens', 0)), 0), coalesce(sum(iif(started_at >= @1, seconds, 0)), 0),
-              count(started_at), coalesce(sum(usage ->> '$.inputTokens'), 0), coalesce(sum(usage ->> '$.outputTokens'), 0), coalesce(sum(seconds), 0)
-            FROM (SELECT model, started_at, usage, (julianday(ended_at) - julianday(started_at)) * 86400.0 AS seconds
-                    FROM transforms WHERE user_id = @0 AND type = 'llm' AND started_at IS NOT NULL)
+            SELECT model,
+              sum(iif(recent, runs, 0)), coalesce(sum(iif(recent, input, 0)), 0), coalesce(sum(iif(recent, output, 0)), 0),
+              coalesce(sum(iif(recent, seconds, 0)), 0.0),
+              sum(runs), coalesce(sum(input), 0), coalesce(sum(output), 0), coalesce(sum(seconds), 0.0)
+            FROM (SELECT coalesce(model, '') AS model, started_at >= @1 AS recent, 1 AS runs, usage ->> '$.inputTokens' AS input,
+                         usage ->> '$.outputTokens' AS output, (julianday(ended_at) - julianday(started_at)) * 86400.0 AS seconds
+                    FROM transforms WHERE user_id = @0 AND type = 'llm' AND started_at IS NOT NULL
+                  UNION ALL
+                  SELECT model, day >= substr(@1, 1, 10), runs, input_tokens, output_tokens, seconds FROM used_by_deleted WHERE user_id = @0)
             GROUP BY model ORDER BY model
             """, ownerId, since);
         var all = new List<ModelUsage>();

@@ -56,6 +56,37 @@ public abstract class OutlinePartTests<TStudio>(TStudio studio) : ScriptedStudio
         }
     }
 
+    /// <summary>The page's editing is tried against a small model of this check, in every interleaving (web/src/outlines/detail/editing.model.test.ts).</summary>
+    [Fact]
+    public async Task The_server_answers_every_three_saves_as_the_model_does_that_the_pages_editing_is_tried_against()
+    {
+        var cases = JsonNode.Parse(await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "web", "tests", "revisionCheck.json"), TestContext.Current.CancellationToken))!.AsArray();
+        cases.Count.ShouldBe(216);
+        var (id, read) = await OutlineAsync("模");
+        var (revision, expected) = (read.RevisionOf("genre"), new List<string>());
+        foreach (var one in cases)
+        {
+            // Each begins where its first version stands, with a revision that its own 1 means.
+            await Api.SaveAsync(id, "genre", "原", revision);
+            var shift = revision++;
+            expected.AddRange(one!["versions"]!.AsArray().Select(version => version!.GetValue<string>()));
+            foreach (var (save, answer) in one["saves"]!.AsArray().Zip(one["answers"]!.AsArray()))
+            {
+                var status = answer!["status"]!.GetValue<int>();
+                var told = (await Api.SaveAsync(id, "genre", save!["value"]!, save["seen"]!.GetValue<int>() + shift, status))!;
+                foreach (var (name, value) in answer.AsObject().Where(member => member.Key is not ("status" or "revision")))
+                    Canonical.Json(told[name]!).ShouldBe(Canonical.Json(value!), one.ToJsonString());
+                told["revision"]!.GetValue<int>().ShouldBe(answer["revision"]!.GetValue<int>() + shift, one.ToJsonString());
+                if (status == 200)
+                    revision++;
+            }
+        }
+
+        // Nothing that was ever saved is gone.
+        (await VersionsAsync(id, "genre")).Reverse().Skip(1).Select(version => version!["value"]!.GetValue<string>()).ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Only_the_parts_that_were_asked_for_change_and_elements_leave_the_rest_of_their_list()
     {
@@ -159,12 +190,21 @@ public abstract class OutlinePartTests<TStudio>(TStudio studio) : ScriptedStudio
         var restored = await Api.ExpectAsync(200, HttpMethod.Post, $"/api/outlines/{id}/components/genre/versions/{first}/restore");
         restored!["value"]!.GetValue<string>().ShouldBe("都市版");
         restored["revision"]!.GetValue<int>().ShouldBe(4);
-        (await VersionsAsync(id, "genre")).Count.ShouldBe(4);
+        var four = await VersionsAsync(id, "genre");
+        four.Count.ShouldBe(4);
+        four.Select(version => version!["restores"]?.GetValue<string>()).ShouldBe([first, null, null, null]);
+        four[0]!["by"]!.GetValue<string>().ShouldBe("person");
+        var part = (await Api.ReadOutlineAsync(id)).Parts()["genre"]!;
+        (part["by"]!.GetValue<string>(), part["restored"]!.GetValue<bool>()).ShouldBe(("person", true));
         var other = (await VersionsAsync(id, "title"))[0]!["artifactId"]!.GetValue<string>();
         await Api.ExpectAsync(404, HttpMethod.Post, $"/api/outlines/{id}/components/genre/versions/{other}/restore");
 
         var graph = (await Api.ExpectAsync(200, HttpMethod.Get, $"/api/outlines/{id}/lineage"))!;
         graph["edges"]!.AsArray().Select(edge => edge!["role"]!.GetValue<string>()).ShouldContain("restores");
+
+        // Who goes on from there writes again.
+        await Api.SaveAsync(id, "genre", "接着写", 4);
+        (await Api.ReadOutlineAsync(id)).Parts()["genre"]!["restored"]!.GetValue<bool>().ShouldBeFalse();
     }
 
     [Fact]

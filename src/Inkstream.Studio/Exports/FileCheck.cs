@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Inkstream.Studio.Texts;
+using Inkstream.Studio.Vocabulary;
 
 namespace Inkstream.Studio.Exports;
 
@@ -16,7 +17,7 @@ internal sealed class FileCheck(Errors errors)
     /// <summary>The most transforms.</summary>
     public const int MostTransforms = 5_000;
 
-    /// <summary>The most parts.</summary>
+    /// <summary>The most parts of an outline; each idea of an ideation is a part, and there may be as many as texts.</summary>
     public const int MostParts = 200;
 
     /// <summary>The most that one transform takes in or gives.</summary>
@@ -31,6 +32,18 @@ internal sealed class FileCheck(Errors errors)
     /// <summary>The longest prompt or answer.</summary>
     public const int MostText = 4_000_000;
 
+    /// <summary>The most names in a genre's path.</summary>
+    private const int MostPath = 8;
+
+    /// <summary>How many problems are told at once.</summary>
+    private const int MostTold = 20;
+
+    /// <summary>The type of an idea as a model wrote it (domain, section 3).</summary>
+    private const string IdeaType = "brainstorm_idea";
+
+    /// <summary>The type of an idea or a source in a person's words.</summary>
+    private const string OwnTextType = "user_input";
+
     private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly string[] InputRoles = ["source_artifact", "revises", "restores", "based_on"];
@@ -43,6 +56,99 @@ internal sealed class FileCheck(Errors errors)
 
     /// <summary>The texts by their names.</summary>
     public IReadOnlyDictionary<string, FileArtifact> Artifacts => _artifacts;
+
+    /// <summary>What must change before the file can be taken in; empty when it can.</summary>
+    public IReadOnlyDictionary<string, string[]> Told => errors.ToDictionary().Take(MostTold).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether nothing was wrong so far.</summary>
+    public bool Good => errors.ToDictionary().Count == 0;
+
+    /// <summary>Whether the file is of that format; only then is the rest of it looked at.</summary>
+    public bool Format(string format, int version, string known, int readable)
+    {
+        if (format != known)
+            errors.Add("format", $"Send a file that was exported as JSON from one of these: its format is {known}.");
+        else if (version != readable)
+            errors.Add("version", string.Create(CultureInfo.InvariantCulture, $"This studio reads version {readable}; bring it up to date, or export again."));
+        return Good;
+    }
+
+    /// <summary>What a document was made for: words of ours, which need not be known here any more.</summary>
+    public void Terms(string? platform, IReadOnlyList<IReadOnlyList<string>> genrePaths, IReadOnlyList<int> genreProportions, string language, string? model)
+    {
+        if (!Languages.IsKnown(language))
+            errors.Add("language", "Choose zh or en.");
+        Text("platform", platform, MostWord);
+        Text("model", model, MostWord);
+        if (Count("genrePaths", genrePaths, TextBounds.GenrePaths))
+            foreach (var path in genrePaths)
+                if (path is null || path.Count > MostPath || path.Any(name => name is null or { Length: 0 or > MostWord } || name.Contains('\0', StringComparison.Ordinal)))
+                    errors.Add("genrePaths", string.Create(CultureInfo.InvariantCulture, $"Send paths of at most {MostPath} names."));
+        if (genreProportions.Count > TextBounds.GenrePaths || genreProportions.Any(share => share is < 0 or > 100))
+            errors.Add("genreProportions", "Send a share of 0 to 100 for each path.");
+    }
+
+    /// <summary>Whether a text of that type is an idea, or what an outline can be made from.</summary>
+    public static bool IsCard(string type) => type is IdeaType or OwnTextType;
+
+    /// <summary>Whether ideas are made under that role.</summary>
+    public static bool IsIdeaRole(string role) =>
+        role.StartsWith("idea_", StringComparison.Ordinal) && role.Length < 12 && role.AsSpan(5) is { IsEmpty: false } n && !n.ContainsAnyExceptInRange('0', '9');
+
+    /// <summary>Data of any type: an object that a database can keep.</summary>
+    public bool Data(string field, JsonElement data)
+    {
+        if (data.ValueKind is not JsonValueKind.Object)
+            errors.Add(field, "Send an object.");
+        else if (!JsonTexts.HasGoodNames(data))
+            errors.Add(field, "A name in it holds a character that cannot be kept; write it again.");
+        else if (JsonTexts.HasNameTwice(data))
+            errors.Add(field, "A name is there twice in it; leave one out.");
+        else
+            return true;
+        return false;
+    }
+
+    /// <summary>The data of an idea, a model's or a person's.</summary>
+    public void Card(string field, string type, JsonElement data)
+    {
+        var (title, text, other) = type == IdeaType ? ("idea_title", "idea_text", "order_index") : ("title", "text", "source");
+        foreach (var member in data.EnumerateObject())
+            if (member.Name == title || member.Name == text)
+                JsonTexts.CheckText($"{field}.{member.Name}", member.Value, member.Name == title ? TextBounds.Title : TextBounds.Text, errors);
+            else if (member.Name == other
+                ? member.Value.ValueKind != (type == IdeaType ? JsonValueKind.Number : JsonValueKind.String)
+                : member.Name != FileHistory.IdMember || type == IdeaType)
+                errors.Add($"{field}.{Texts.Text.Clip(member.Name, 40)}", "This does not belong here; leave it out.");
+        if (!data.TryGetProperty(title, out _) || !data.TryGetProperty(text, out _))
+            errors.Add(field, $"Send {title} and {text}.");
+    }
+
+    /// <summary>The parts; <paramref name="isPart"/> knows their names, <paramref name="isOf"/> which type a part's texts are of.</summary>
+    public void ReadParts(IReadOnlyList<FilePart> parts, int most, Predicate<string> isPart, Func<string, string, bool> isOf)
+    {
+        if (!Count("parts", parts, most))
+            return;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var (part, field) = (parts[i], $"parts[{i}]");
+            if (part is null || !isPart(part.Part))
+            {
+                errors.Add(field + ".part", "There is no such part.");
+                continue;
+            }
+
+            Number(field + ".revision", part.Revision, 1, MostCounted);
+            Number(field + ".round", part.Round, 1, MostCounted);
+            Reference(field + ".source", part.Source);
+            if (!seen.Add(part.Artifact))
+                errors.Add(field + ".artifact", "This part is there twice.");
+            foreach (var (name, artifact) in (ReadOnlySpan<(string, string)>)[("artifact", part.Artifact), ("current", part.Current)])
+                if (Reference($"{field}.{name}", artifact) && !isOf(part.Part, _artifacts[artifact].Type))
+                    errors.Add($"{field}.{name}", "This is a text of another part.");
+        }
+    }
 
     /// <summary>A text of a person or a model: bounded, and of characters that can be kept.</summary>
     public void Text(string field, string? text, int most)

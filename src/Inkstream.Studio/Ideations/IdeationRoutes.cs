@@ -30,6 +30,7 @@ internal static class IdeationRoutes
         routes.MapPatch(Base + "/{id}/ideas/{artifactId}", EditAsync).Takes<IdeaEdit>().Gives<Idea>(200).Named("editIdea");
         routes.MapGet(Base + "/{id}/ideas/{artifactId}/versions", VersionsAsync).Gives<IReadOnlyList<IdeaVersion>>(200).Named("listIdeaVersions");
         routes.MapGet(Base + "/{id}/export", ExportAsync).GivesFile().Named("exportIdeation");
+        routes.MapPost(Base + "/import", ImportAsync).Takes<IdeationFile>().Gives<ImportedDocument>(201).Named("importIdeation");
         routes.MapLiveEvents("/api/stream/ideation/{id}", IdeationKind.KindName).Named("streamIdeation");
     }
 
@@ -193,6 +194,9 @@ internal static class IdeationRoutes
                 .Answer(http, IdeationKind.KindName)
             : Problem.NotFound();
     }
+
+    private static Task<IResult> ImportAsync(HttpContext http, IDocumentStore store, ICurrentOwner owner, TimeProvider time) =>
+        FileImports.ImportAsync<IdeationFile>(http, store, Base, file => new IdeationImport(file, owner.OwnerOf(http), time));
 
     private static Task<EditResult> ChangeTextAsync(
         IDocumentStore store, Guid ownerId, Guid documentId, DocumentPart current, int revision, IdeaEdit edit, PartMarks? marks,

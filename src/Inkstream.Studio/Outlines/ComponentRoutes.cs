@@ -73,7 +73,8 @@ internal static class ComponentRoutes
         return Results.Json(
             versions.Select(version => new ComponentVersion(
                 version.ArtifactId, ComponentData.Value(component, version.Data) ?? default, version.ByPerson ? Author.Person : Author.Model, version.Model,
-                version.ByPerson ? null : PartsParams.From(version.Params).Note, version.CreatedAt, version.ArtifactId == current.CurrentId)),
+                version.ByPerson ? null : PartsParams.From(version.Params).Note, version.CreatedAt, version.ArtifactId == current.CurrentId,
+                version.Restores)),
             FieldSet.Json);
     }
 

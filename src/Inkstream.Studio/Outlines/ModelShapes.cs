@@ -11,7 +11,7 @@ internal static class ModelShapes
     private const int MostPoints = 5;
 
     /// <summary>A whole component.</summary>
-    public static JsonNode? Component(string component, JsonElement value) => !PersonShapes.HasGoodNames(value) ? null : component switch
+    public static JsonNode? Component(string component, JsonElement value) => !JsonTexts.HasGoodNames(value) ? null : component switch
     {
         Components.Title => LooseJson.String(value) is { } title ? Text.Cut(Unquoted(Text.OneLine(title)), TextBounds.Title) : null,
         Components.Genre => Genre(value),
@@ -26,7 +26,7 @@ internal static class ModelShapes
     /// <summary>One element of a list.</summary>
     public static JsonNode? Element(string component, JsonElement value)
     {
-        if (!PersonShapes.HasGoodNames(value))
+        if (!JsonTexts.HasGoodNames(value))
             return null;
 
         // A list of one is that one.

@@ -18,13 +18,14 @@ internal sealed record SourceArtifact(Guid Id, string Title, string Text, string
 /// <param name="Locked">No generation changes it.</param>
 /// <param name="OutOfDate">Why it may not fit any more; null when it does.</param>
 /// <param name="By">Whose its current version is.</param>
-internal sealed record OutlinePart(Guid ArtifactId, int Revision, bool Locked, string? OutOfDate, Author By)
+/// <param name="Restored">That person wrote nothing, but brought an earlier version back.</param>
+internal sealed record OutlinePart(Guid ArtifactId, int Revision, bool Locked, string? OutOfDate, Author By, bool Restored)
 {
     /// <summary>Reads a part.</summary>
     public static OutlinePart Of(DocumentPart part) =>
         new(
             part.ArtifactId, part.Revision, part.Locked, part.Outdated ? OutlineKind.SourceChanged : null,
-            part.ByPerson ? Author.Person : Author.Model);
+            part.ByPerson ? Author.Person : Author.Model, part.Restored);
 }
 
 /// <summary>Who it is for.</summary>
@@ -115,9 +116,12 @@ internal sealed record SavedComponent(JsonElement Value, int Revision, Guid Arti
     }
 }
 
-/// <summary>One version of a component. <c>Current</c>: it is the one that stands.</summary>
+/// <summary>
+/// One version of a component. <c>Current</c>: it is the one that stands. <c>Restores</c>: the version that the person
+/// brought back with it; null for one that was written.
+/// </summary>
 internal sealed record ComponentVersion(
-    Guid ArtifactId, JsonElement Value, Author By, string? Model, string? Note, DateTimeOffset CreatedAt, bool Current);
+    Guid ArtifactId, JsonElement Value, Author By, string? Model, string? Note, DateTimeOffset CreatedAt, bool Current, Guid? Restores);
 
 /// <summary>Where an outline came from.</summary>
 internal sealed record LineageGraph(IReadOnlyList<LineageNode> Nodes, IReadOnlyList<LineageArrow> Edges);

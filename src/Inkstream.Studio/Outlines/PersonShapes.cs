@@ -20,13 +20,13 @@ internal static class PersonShapes
     /// <param name="most">The most elements of a list.</param>
     public static void Check(string component, JsonElement value, Errors errors, string field = "value", int most = Components.MostElements)
     {
-        if (!HasGoodNames(value))
+        if (!JsonTexts.HasGoodNames(value))
         {
             errors.Add(field, "A name in it holds a character that cannot be kept; write it again.");
             return;
         }
 
-        if (HasNameTwice(value))
+        if (JsonTexts.HasNameTwice(value))
         {
             errors.Add(field, "A name is there twice in it; leave one out.");
             return;
@@ -35,11 +35,11 @@ internal static class PersonShapes
         switch (component)
         {
             case Components.Title:
-                if (CheckText(field, value, TextBounds.Title, errors) && Text.OrNull(value.GetString()) is null)
+                if (JsonTexts.CheckText(field, value, TextBounds.Title, errors) && Text.OrNull(value.GetString()) is null)
                     errors.Add(field, "Write a title; it cannot be blank.");
                 break;
             case Components.Genre:
-                CheckText(field, value, TextBounds.Title, errors);
+                JsonTexts.CheckText(field, value, TextBounds.Title, errors);
                 break;
             case Components.TargetAudience:
                 CheckMembers(field, value, ["demographic"], ["core_themes"], errors, most);
@@ -56,33 +56,6 @@ internal static class PersonShapes
         }
     }
 
-    /// <summary>Whether every name of a member can be kept: whole characters, and no NUL, which no text in PostgreSQL has.</summary>
-    public static bool HasGoodNames(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind switch
-            {
-                JsonValueKind.Object => value.EnumerateObject().All(member => !member.Name.Contains('\0', StringComparison.Ordinal) && HasGoodNames(member.Value)),
-                JsonValueKind.Array => value.EnumerateArray().All(HasGoodNames),
-                _ => true,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Whether an object in it has two members of one name, of which only one could be kept.</summary>
-    public static bool HasNameTwice(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().Select(member => member.Name).Distinct(StringComparer.Ordinal).Count() < value.EnumerateObject().Count()
-            || value.EnumerateObject().Any(member => HasNameTwice(member.Value)),
-        JsonValueKind.Array => value.EnumerateArray().Any(HasNameTwice),
-        _ => false,
-    };
-
     private static void CheckCharacter(string field, JsonElement value, Errors errors, int most)
     {
         if (!CheckMembers(field, value, CharacterTexts, CharacterLists, errors, most, "relationships"))
@@ -98,7 +71,7 @@ internal static class PersonShapes
             errors.Add($"{field}.relationships", "Send an object: a name, and a text for each.");
         else
             foreach (var relationship in relationships.EnumerateObject())
-                CheckText($"{field}.relationships.{relationship.Name}", relationship.Value, TextBounds.Text, errors);
+                JsonTexts.CheckText($"{field}.relationships.{relationship.Name}", relationship.Value, TextBounds.Text, errors);
     }
 
     private static bool CheckMembers(string field, JsonElement value, string[] texts, string[] lists, Errors errors, int most, string? other = null)
@@ -112,7 +85,7 @@ internal static class PersonShapes
         foreach (var member in value.EnumerateObject())
         {
             if (texts.Contains(member.Name, StringComparer.Ordinal))
-                CheckText($"{field}.{member.Name}", member.Value, TextBounds.Text, errors);
+                JsonTexts.CheckText($"{field}.{member.Name}", member.Value, TextBounds.Text, errors);
             else if (lists.Contains(member.Name, StringComparer.Ordinal))
                 CheckTexts($"{field}.{member.Name}", member.Value, errors, most);
             else if (member.Name != other)
@@ -123,7 +96,7 @@ internal static class PersonShapes
     }
 
     private static void CheckTexts(string field, JsonElement value, Errors errors, int most) =>
-        CheckList(field, value, errors, most, (name, element, found) => CheckText(name, element, TextBounds.Text, found));
+        CheckList(field, value, errors, most, (name, element, found) => JsonTexts.CheckText(name, element, TextBounds.Text, found));
 
     private static void CheckList(string field, JsonElement value, Errors errors, int most, Action<string, JsonElement, Errors> check)
     {
@@ -138,29 +111,5 @@ internal static class PersonShapes
         var number = 0;
         foreach (var element in value.EnumerateArray())
             check($"{field}/{number++}", element, errors);
-    }
-
-    /// <summary>One text; false when it is none.</summary>
-    public static bool CheckText(string field, JsonElement value, int most, Errors errors)
-    {
-        if (value.ValueKind is not JsonValueKind.String)
-        {
-            errors.Add(field, "Send a text.");
-            return false;
-        }
-
-        try
-        {
-            var text = value.GetString()!;
-            errors.CheckLength(field, text, most);
-            if (text.Contains('\0', StringComparison.Ordinal))
-                errors.Add(field, "This text holds a character that cannot be kept; take the NUL out.");
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            errors.Add(field, "This text holds half a character; write it again.");
-            return false;
-        }
     }
 }

@@ -33,4 +33,7 @@ public sealed record DocumentPart(
 
     /// <summary>A person wrote its current version.</summary>
     public bool ByPerson { get; init; }
+
+    /// <summary>Whether its current version is an earlier one that a person brought back.</summary>
+    public bool Restored { get; init; }
 }

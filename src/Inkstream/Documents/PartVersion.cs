@@ -11,4 +11,8 @@ namespace Inkstream.Documents;
 /// <param name="Params">What the kind stored for the generation that wrote it.</param>
 /// <param name="CreatedAt">UTC.</param>
 public sealed record PartVersion(
-    Guid ArtifactId, string Type, JsonElement Data, bool ByPerson, string? Model, JsonElement Params, DateTimeOffset CreatedAt);
+    Guid ArtifactId, string Type, JsonElement Data, bool ByPerson, string? Model, JsonElement Params, DateTimeOffset CreatedAt)
+{
+    /// <summary>The version that it brought back; null for one that was written.</summary>
+    public Guid? Restores { get; init; }
+}

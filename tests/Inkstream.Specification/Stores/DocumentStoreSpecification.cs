@@ -331,7 +331,9 @@ public abstract class DocumentStoreSpecification : StoreSpecification
     private async Task<string> RowsAsync()
     {
         var rows = new List<string>();
-        foreach (var table in (await Store.TablesAsync()).Except(["users", "deletions", "idempotency_keys", "schema_scripts"]).Order(StringComparer.Ordinal))
+
+        // What was used is a person's, and outlives the document that it was used for.
+        foreach (var table in (await Store.TablesAsync()).Except(["users", "used_by_deleted", "deletions", "idempotency_keys", "schema_scripts"]).Order(StringComparer.Ordinal))
             rows.Add(table + " " + (await Store.ForeignAsync($"SELECT count(*) FROM {table}"))[0]);
         rows.Count.ShouldBeGreaterThanOrEqualTo(8);
         return string.Join('\n', rows);

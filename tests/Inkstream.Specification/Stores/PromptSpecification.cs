@@ -65,6 +65,30 @@ public abstract class PromptSpecification : StoreSpecification
         (await Store.Documents.ReadUsageAsync(await NewOwnerAsync(), since, Cancel)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_was_used_stays_in_the_sums_when_its_document_is_deleted()
+    {
+        await RunAsync("any", new TokenUsage(3, 5), TimeSpan.FromSeconds(2));
+        await RunAsync("any", new TokenUsage(7, 1), TimeSpan.FromSeconds(1));
+        await RunAsync("other", null, TimeSpan.FromSeconds(1));
+        Time.Advance(TimeSpan.FromDays(40));
+        var since = new DateTimeOffset(Time.GetUtcNow().Date, TimeSpan.Zero);
+        await RunAsync("any", new TokenUsage(100, null), TimeSpan.FromSeconds(4));
+        var before = await Store.Documents.ReadUsageAsync(Owner, since, Cancel);
+        before.ShouldBe(
+        [
+            new ModelUsage("any", new UsageSum(1, 100, 0, 4), new UsageSum(3, 110, 6, 7)),
+            new ModelUsage("other", new UsageSum(0, 0, 0, 0), new UsageSum(1, 0, 0, 1)),
+        ]);
+        foreach (var entry in await Store.Documents.ListAsync(new ListRequest(Owner, NotesKind.KindName, 10), Cancel))
+        {
+            await Store.Documents.DeleteAsync(Owner, NotesKind.KindName, entry.Id, Cancel);
+            (await Store.Documents.ReadUsageAsync(Owner, since, Cancel)).ShouldBe(before);
+        }
+
+        (await Store.ForeignAsync("SELECT count(*) FROM transforms")).ShouldBe(["0"]);
+    }
+
     private async Task RunAsync(string model, TokenUsage? usage, TimeSpan took)
     {
         await Store.Documents.CreateAsync(Document(), Generation(1) with { Model = model }, null, Cancel);

@@ -105,6 +105,26 @@ public abstract class SearchSpecification : StoreSpecification
     }
 
     [Fact]
+    public async Task What_a_generation_replaced_is_not_found_while_it_goes_on_writing()
+    {
+        var run = await BeginAsync(1);
+        await CommittedAsync(Batch(run, 1, "x", Completed, Note(0, "灯塔守望者")));
+        await RestartAsync(run.DocumentId, notes: 2, replaces: true);
+        var replacing = await ClaimAsync();
+        (await FoundAsync("灯塔")).Count.ShouldBe(1, "nothing came in its place yet");
+        await CommittedAsync(Batch(replacing, 1, "x", null, Note(0, "雨夜归人")));
+        (await FoundAsync("灯塔")).ShouldBeEmpty();
+        await CommittedAsync(Batch(replacing, 2, "x", Completed, Note(1, "晴天来客")));
+
+        var revising = await ReviseAsync(run.DocumentId, (await ReadAsync(run.DocumentId)).Parts[0]);
+        await CommittedAsync(Batch(revising, 1, "x", null, Note(0, "第三个")));
+        (await FoundAsync("雨夜")).ShouldBeEmpty();
+        await CommittedAsync(Batch(revising, 2, "y", Completed));
+        (await FoundAsync("第三个")).Count.ShouldBe(1);
+        (await FoundAsync("晴天")).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Of_a_part_without_end_the_beginning_is_found()
     {
         var run = await BeginAsync(1);

@@ -11,6 +11,7 @@ import type {
   Idea,
   IdeaEdit,
   IdeationDocument,
+  ImportedDocument,
   LibraryItem,
   LibraryList,
   LineageGraph,
@@ -29,6 +30,8 @@ import type {
 interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: unknown;
+  /** A body that is JSON already. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly keepalive?: boolean;
@@ -37,9 +40,10 @@ interface RequestOptions {
 async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
   const init: RequestInit = { method: options.method ?? "GET", headers };
-  if (options.body !== undefined) {
+  const text = options.text ?? (options.body === undefined ? null : JSON.stringify(options.body));
+  if (text !== null) {
     headers["Content-Type"] = "application/json";
-    init.body = JSON.stringify(options.body);
+    init.body = text;
   }
   if (options.signal) init.signal = options.signal;
   if (options.keepalive) init.keepalive = true;
@@ -151,10 +155,20 @@ export const api = {
       { method: "POST", headers: { "If-Match": `"${revision}"` } },
     ),
 
+  /** A file as it was exported: sent as it is, so that nothing of it is read in two ways. */
+  importFile: (kind: LibraryKey["kind"], text: string, idempotencyKey: string) =>
+    request<ImportedDocument>(`/api/${kind}s/import`, {
+      method: "POST",
+      text,
+      headers: { "Idempotency-Key": idempotencyKey },
+    }),
+
   lineage: (id: string, signal: AbortSignal) =>
     request<LineageGraph>(`/api/outlines/${at(id)}/lineage`, { signal }),
 
-  outlineFile: (id: string, format: string) => `/api/outlines/${at(id)}/export?format=${format}`,
+  /** Where a document lies as a file. */
+  fileOf: ({ kind, id }: LibraryKey, format: string) =>
+    `/api/${kind}s/${at(id)}/export?format=${format}`,
 
   transform: (id: string, signal: AbortSignal) =>
     request<TransformDocument>(`/api/transforms/${at(id)}`, { signal }),

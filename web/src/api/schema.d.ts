@@ -100,6 +100,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ideations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["importIdeation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stream/ideation/{id}": {
         parameters: {
             query?: never;
@@ -532,7 +548,10 @@ export interface components {
             /** @description Keeps every generation from changing it, or no longer. */
             locked?: null | boolean;
         };
-        /** @description One version of a component. `Current`: it is the one that stands. */
+        /**
+         * @description One version of a component. `Current`: it is the one that stands. `Restores`: the version that the person
+         *     brought back with it; null for one that was written.
+         */
         ComponentVersion: {
             /** Format: uuid */
             artifactId: string;
@@ -543,6 +562,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             current: boolean;
+            /** Format: uuid */
+            restores: null | string;
         };
         /** @description What `POST /api/ideations` answers. */
         CreatedIdeation: {
@@ -593,6 +614,25 @@ export interface components {
             artifact: string;
             role: string;
         };
+        /** @description An idea as it stands; `Artifact` names its first version. */
+        FileIdea: {
+            title: string;
+            body: string;
+            artifact: null | string;
+            favourite: boolean;
+            dismissed: boolean;
+        };
+        /** @description What one generation of cards was asked for. */
+        FileIdeationParams: {
+            mode: null | string;
+            /** Format: int32 */
+            count: number;
+            note: null | string;
+            basedOn: null | components["schemas"]["IdeaCard"];
+            basedOnArtifact: null | string;
+            /** @description Whether a person had changed that card; absent when not. */
+            basedOnEdited?: null | boolean;
+        };
         /** @description A part as it stands. Marks are there when they are set. */
         FilePart: {
             part: string;
@@ -626,6 +666,43 @@ export interface components {
             type: string;
             title: string;
             text: string;
+        };
+        /** @description Who made what of what. Of what made a document's source, only that it did. */
+        FileTransformOfFileIdeationParams: {
+            id: string;
+            /** @description `model` or `person`. */
+            by: string;
+            /** @description `completed`, `failed` or `cancelled`. What was under way is cancelled: it never goes on from a file. */
+            status: string;
+            model?: null | string;
+            /**
+             * Format: int32
+             * @description The generation, from 1; absent for a person's, and for what made the source.
+             */
+            round?: null | number;
+            replaces?: null | boolean;
+            /** Format: int32 */
+            attempt?: null | number;
+            /** Format: int32 */
+            attempts?: null | number;
+            reason?: null | string;
+            retryOf?: null | string;
+            params?: null | components["schemas"]["FileIdeationParams"];
+            asked?: null | string[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: null | string;
+            /** Format: date-time */
+            firstWordAt?: null | string;
+            /** Format: date-time */
+            endedAt?: null | string;
+            usage?: null | components["schemas"]["TokenUsage"];
+            error?: null | components["schemas"]["RunError"];
+            inputs?: components["schemas"]["FileEdge"][];
+            outputs?: components["schemas"]["FileEdge"][];
+            prompt?: null | string;
+            text?: null | string;
         };
         /** @description Who made what of what. Of what made a document's source, only that it did. */
         FileTransformOfFilePartsParams: {
@@ -792,6 +869,29 @@ export interface components {
             unfinished: null | components["schemas"]["Draft"];
             streamingData: null | components["schemas"]["StreamingData"];
         };
+        /** @description An ideation as a file (contract 3): its ideas, their versions and where they came from, with names in place of ids. */
+        IdeationFile: {
+            format: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            favourite?: boolean;
+            platform: string;
+            genrePaths?: string[][];
+            genreProportions?: number[];
+            userInput?: null | string;
+            requirements?: null | string;
+            /** Format: int32 */
+            count: number;
+            language: string;
+            model?: null | string;
+            /** @description The ideas as they stand, for whoever reads only them. */
+            ideas: components["schemas"]["FileIdea"][];
+            parts: components["schemas"]["FilePart"][];
+            artifacts: components["schemas"]["FileArtifact"][];
+            transforms: components["schemas"]["FileTransformOfFileIdeationParams"][];
+        };
         /** @description A page of the list. */
         IdeationList: {
             items: components["schemas"]["IdeationListItem"][];
@@ -850,8 +950,8 @@ export interface components {
              */
             createdAt: string;
         };
-        /** @description What `POST /api/outlines/import` answers. */
-        ImportedOutline: {
+        /** @description What `POST /api/outlines/import` and `POST /api/ideations/import` answer. */
+        ImportedDocument: {
             /** Format: uuid */
             id: string;
         };
@@ -1120,6 +1220,8 @@ export interface components {
             outOfDate: null | string;
             /** @description Whose its current version is. */
             by: components["schemas"]["Author"];
+            /** @description That person wrote nothing, but brought an earlier version back. */
+            restored: boolean;
         };
         /** @description Where a drama will be shown: an entry of `GET /api/platforms` (domain, section 1). */
         Platform: {
@@ -1720,6 +1822,48 @@ export interface operations {
             };
         };
     };
+    importIdeation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdeationFile"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedDocument"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     streamIdeation: {
         parameters: {
             query?: {
@@ -2263,7 +2407,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportedOutline"];
+                    "application/json": components["schemas"]["ImportedDocument"];
                 };
             };
             /** @description Bad Request */

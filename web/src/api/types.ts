@@ -46,6 +46,7 @@ export type OutlineComponents = Schemas["OutlineComponents"];
 export type OutlinePart = Schemas["OutlinePart"];
 export type Character = Schemas["Character"];
 export type CreatedOutline = Schemas["CreatedOutline"];
+export type ImportedDocument = Schemas["ImportedDocument"];
 export type NewOutline = Schemas["NewOutline"];
 export type GenerateParts = Schemas["GenerateParts"];
 export type ComponentVersion = Schemas["ComponentVersion"];

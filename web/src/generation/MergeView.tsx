@@ -136,6 +136,8 @@ export function MergeView({ title, fields, saving, error, onSave, onGiveUp }: Pr
             onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
               change(field.key, event.currentTarget.value),
             error: lacking(field) !== null,
+            // What would be typed now is in no request, and this view closes when it is answered.
+            readOnly: saving,
             "data-testid": `merged-${field.key}`,
           };
           return field.kind === "title" ? (

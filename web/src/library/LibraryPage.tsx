@@ -34,6 +34,7 @@ import { useTitle } from "../ui/useTitle.ts";
 import { ageOf, monthName, sameAge } from "./age.ts";
 import { Entry } from "./Entry.tsx";
 import { everything, filterOf, narrows, paramsOf, type LibraryFilter } from "./filter.ts";
+import { ImportButton } from "./ImportButton.tsx";
 import { Filters } from "./Filters.tsx";
 import { librarySource } from "./libraryLive.ts";
 import classes from "./LibraryPage.module.css";
@@ -105,6 +106,7 @@ export function LibraryPage() {
             >
               {t("library.emptyOutline")}
             </Button>
+            <ImportButton />
           </div>
         }
       >
@@ -120,6 +122,7 @@ export function LibraryPage() {
           {t("library.title")}
         </Title>
         <div className={classes.begin}>
+          <ImportButton />
           <Button component={Link} to="/outlines/new" variant="default" data-testid="new-outline">
             {t("library.newOutline")}
           </Button>

@@ -9,6 +9,7 @@ import type { GenerateIdeas, Idea, IdeationDocument } from "../../api/types.ts";
 import { Announcer } from "../../generation/Announcer.tsx";
 import { Caret } from "../../generation/Caret.tsx";
 import { DocumentNav } from "../../generation/DocumentNav.tsx";
+import { ExportMenu } from "../../generation/ExportMenu.tsx";
 import { Followed } from "../../generation/Followed.tsx";
 import { LiveText } from "../../generation/LiveText.tsx";
 import { StatusBar } from "../../generation/StatusBar.tsx";
@@ -36,6 +37,8 @@ import { RoundHeading } from "./RoundHeading.tsx";
 import { roundsOf } from "./rounds.ts";
 import { stepBetween } from "../../generation/stepBetween.ts";
 import { UnfinishedCard } from "./UnfinishedCard.tsx";
+
+const formats = ["md", "json"] as const;
 
 const RunDrawer = lazy(() => import("../../generation/RunDrawer.tsx"));
 
@@ -160,7 +163,15 @@ function Ideation({ doc, store, connection }: Props) {
 
   return (
     <div className={classes.page}>
-      <DocumentNav connection={connection}>
+      <DocumentNav
+        connection={connection}
+        tools={
+          <ExportMenu
+            formats={formats}
+            fileOf={(format) => api.fileOf({ kind: "ideation", id }, format)}
+          />
+        }
+      >
         <Menu.Item
           leftSection={<IconTrash size={16} stroke={1.6} />}
           onClick={() => setDeleting(true)}

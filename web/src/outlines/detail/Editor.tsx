@@ -14,6 +14,7 @@ import {
   characterTypes,
   elementsIn,
   fieldsOf,
+  furtherLine,
   withoutElement,
   type TextField,
 } from "../text/texts.ts";
@@ -162,9 +163,9 @@ function Field({ field, text, onType }: FieldProps) {
       {...shared}
       description={
         kind === "list"
-          ? t("outline.aLineEach")
+          ? t("outline.aLineEach", { mark: furtherLine })
           : kind === "pairs"
-            ? t("outline.aPairEach")
+            ? t("outline.aPairEach", { mark: furtherLine })
             : undefined
       }
       autosize
@@ -172,6 +173,18 @@ function Field({ field, text, onType }: FieldProps) {
       lang={languageOf(text)}
       maxLength={20_000}
       onChange={(event) => onType(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        const further = event.key === "Enter" && event.shiftKey && !isComposing(event);
+        if (!further || (kind !== "list" && kind !== "pairs")) return;
+        event.preventDefault();
+        const field = event.currentTarget;
+        const begun = `\n${furtherLine} `;
+        const at = field.selectionStart + begun.length;
+        field.setRangeText(begun, field.selectionStart, field.selectionEnd, "end");
+        onType(field.value);
+        // What is typed next belongs behind the mark, also once the page has put the text in anew.
+        requestAnimationFrame(() => field.setSelectionRange(at, at));
+      }}
     />
   );
 }

@@ -11,6 +11,7 @@ const part = (more: Partial<OutlinePart> = {}): OutlinePart => ({
   locked: false,
   outOfDate: null,
   by: "model",
+  restored: false,
   ...more,
 });
 

@@ -2,7 +2,6 @@ import { Anchor, Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import {
   IconBook,
-  IconDownload,
   IconFileDescription,
   IconRefresh,
   IconTrash,
@@ -24,6 +23,7 @@ import type { Draft, GenerateParts, OutlineDocument } from "../../api/types.ts";
 import { Announcer } from "../../generation/Announcer.tsx";
 import { remedyFor } from "../../generation/describeStatus.ts";
 import { DocumentNav } from "../../generation/DocumentNav.tsx";
+import { ExportMenu } from "../../generation/ExportMenu.tsx";
 import { Followed } from "../../generation/Followed.tsx";
 import { StatusBar } from "../../generation/StatusBar.tsx";
 import { stepBetween } from "../../generation/stepBetween.ts";
@@ -155,7 +155,10 @@ function Outline({ doc, connection }: Props) {
             >
               {t("outline.read")}
             </Button>
-            <ExportMenu id={id} />
+            <ExportMenu
+              formats={formats}
+              fileOf={(format) => api.fileOf({ kind: "outline", id }, format)}
+            />
           </>
         }
       >
@@ -310,38 +313,6 @@ function Outline({ doc, connection }: Props) {
 
 function own(draft: Draft | null | undefined, component: Component): Draft | null {
   return draft && componentOf(draft.part) === component ? draft : null;
-}
-
-function ExportMenu({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<IconDownload size={16} stroke={1.6} />}
-          data-testid="export"
-        >
-          {t("outline.export.title")}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {formats.map((format) => (
-          <Menu.Item
-            key={format}
-            component="a"
-            href={api.outlineFile(id, format)}
-            download
-            data-testid={`export-${format}`}
-          >
-            {t(`outline.export.${format}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
 }
 
 /** What it was made from, and how long it is to be. */

@@ -122,7 +122,12 @@ export const Section = memo(function Section(props: Props) {
         )}
       </header>
       {(there || wholeDraft) && (
-        <Byline by={wholeDraft ? "model" : (part?.by ?? "model")} state={state} live={!!wholeDraft}>
+        <Byline
+          by={wholeDraft ? "model" : (part?.by ?? "model")}
+          restored={part?.restored ?? false}
+          state={state}
+          live={!!wholeDraft}
+        >
           {locked && <span className={classes.mark}>{t("outline.locked")}</span>}
           {part?.outOfDate != null && (
             <span className={classes.mark} data-mark="old" data-testid="out-of-date">

@@ -19,7 +19,7 @@ import { useNow } from "../../ui/useNow.ts";
 import { fieldLabel, partLabel } from "../text/labels.ts";
 import { componentOf, elementOf } from "../text/parts.ts";
 import { toTexts, type Texts } from "../text/texts.ts";
-import { fieldsOfVersions, versionsOf, withRestored } from "../text/versions.ts";
+import { fieldsOfVersions, restoredFrom, versionsOf, withRestored } from "../text/versions.ts";
 import classes from "./VersionsDrawer.module.css";
 
 interface Props {
@@ -79,10 +79,23 @@ function Versions({ doc, part }: Pick<Props, "doc" | "part">) {
             revision,
           ),
     );
+  const numberOf = (version: ComponentVersion) =>
+    versions.length - versions.findIndex(({ artifactId }) => artifactId === version.artifactId);
+  const origin = (version: ComponentVersion) => {
+    const from = restoredFrom(versions, version);
+    if (!from) return null;
+    const n = numberOf(from);
+    return from.by === "person"
+      ? t("outline.versions.ofPerson", { n })
+      : t("outline.versions.ofModel", { n, model: from.model ?? "" });
+  };
   const said = (version: ComponentVersion, i: number) =>
     t("outline.versions.one", {
       n: versions.length - i,
-      by: version.by === "person" ? t("generation.by.person") : (version.model ?? ""),
+      by:
+        version.by === "model"
+          ? (version.model ?? "")
+          : t(version.restores === null ? "generation.by.person" : "generation.by.restored"),
       when: relativeTime(version.createdAt, now, currentLanguage()),
     });
   const options = versions.map((version, i) => ({ value: String(i), label: said(version, i) }));
@@ -128,8 +141,13 @@ function Versions({ doc, part }: Pick<Props, "doc" | "part">) {
           const stands = element === null ? version.current : i === 0;
           return (
             <li key={version.artifactId} data-testid="version" data-by={version.by}>
-              <Byline by={version.by} state={stands ? t("outline.versions.current") : undefined}>
+              <Byline
+                by={version.by}
+                restored={version.restores !== null}
+                state={stands ? t("outline.versions.current") : undefined}
+              >
                 <span className={classes.facts}>
+                  {origin(version) !== null && <span data-testid="origin">{origin(version)}</span>}
                   {version.model && <span>{version.model}</span>}
                   <time
                     dateTime={version.createdAt}

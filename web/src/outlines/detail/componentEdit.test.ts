@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ApiError } from "../../api/errors.ts";
-import { ComponentEdit, pauseBeforeRetry, restBeforeSave } from "./componentEdit.ts";
+import { ComponentEdit } from "./componentEdit.ts";
+import { pauseBeforeRetry, restBeforeSave } from "./editing.ts";
 
 interface Sent {
   readonly value: unknown;
@@ -138,6 +139,28 @@ describe("a failure", () => {
     expect(state().save).toBe("saved");
   });
 
+  test("that swallowed an answer is no conflict with oneself: what stands is one's own, and is gone on from", async () => {
+    let stands = { value: "Old" as unknown, revision: 3 };
+    let swallow = true;
+    const { edit, sent, state } = open(({ value, revision }) => {
+      if (revision !== stands.revision) {
+        const { value: current, revision: now } = stands;
+        throw new ApiError(412, { code: "edited_elsewhere", current, revision: now });
+      }
+      stands = { value, revision: revision + 1 };
+      if (swallow) throw new ApiError(0, { code: "network", retryable: true });
+      return revision + 1;
+    });
+    edit.type({ title: "New" });
+    await rest();
+    swallow = false;
+    edit.type({ title: "Newer" });
+    await rest();
+    expect(sent.map(({ revision }) => revision)).toEqual([3, 3, 4]);
+    expect(state()).toMatchObject({ save: "saved", conflict: null });
+    expect(stands).toEqual({ value: "Newer", revision: 5 });
+  });
+
   test("that will not pass waits for the writer", async () => {
     const { edit, sent, state } = open(() => {
       throw new ApiError(400, { code: "validation", errors: { value: ["Blank."] } });
@@ -177,6 +200,18 @@ describe("a change elsewhere", () => {
     edit.giveUp();
     expect(state()).toMatchObject({ texts: { title: "Theirs" }, save: "unchanged" });
     expect(localStorage.getItem(key)).toBeNull();
+  });
+
+  test("that was heard of during a save is taken over when it is done", async () => {
+    let answer: ((revision: number) => void) | undefined;
+    const { edit, state } = open(() => new Promise((done) => (answer = done)));
+    edit.type({ title: "Mine" });
+    await rest();
+    edit.adopt("Theirs", 5);
+    expect(state().texts).toEqual({ title: "Mine" });
+    answer?.(4);
+    await rest(0);
+    expect(state()).toMatchObject({ texts: { title: "Theirs" }, revision: 5, save: "saved" });
   });
 
   test("is taken over at once while nothing was typed", async () => {

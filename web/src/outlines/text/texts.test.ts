@@ -17,8 +17,8 @@ const whole: Record<(typeof components)[number], unknown> = {
       type: "male_lead",
       description: "快递员",
       age: "27",
-      relationships: { 顾念: "旧识：也是对手", Ann: "" },
-      key_scenes: ["送信"],
+      relationships: { 顾念: "旧识：也是对手\n后来是朋友", Ann: "" },
+      key_scenes: ["送信\n在雨里"],
     },
     { name: "", type: "other", description: "" },
   ],
@@ -35,8 +35,32 @@ describe("a list", () => {
     expect(fromTexts("selling_points", { points: " a \n\n b\n" })).toEqual(["a", "b"]);
   });
 
-  test("keeps an entry with a line break in one line", () => {
-    expect(toTexts("selling_points", ["a\n b", "c"])).toEqual({ points: "a b\nc" });
+  test("keeps the line breaks inside an entry, as lines that begin with a mark", () => {
+    const value = ["a\n b\n\nc", "d"];
+    expect(toTexts("selling_points", value)).toEqual({ points: "a\n↳  b\n↳ \n↳ c\nd" });
+    expect(fromTexts("selling_points", toTexts("selling_points", value))).toEqual(value);
+  });
+
+  test("may have a line of its own made part of the one above", () => {
+    expect(fromTexts("selling_points", { points: "a\n  ↳b\nc\n\n↳ d" })).toEqual(["a\nb", "c\nd"]);
+    expect(fromTexts("selling_points", { points: "↳ first" })).toEqual(["↳ first"]);
+  });
+
+  test("of relationships loses no line, whatever is typed", () => {
+    const typed = {
+      "0/name": "A",
+      "0/type": "other",
+      "0/description": "",
+      "0/relationships": "B: one\n↳ more\nB: two\n: nobody's\nC：\n\n：",
+    };
+    expect(fromTexts("characters", typed)).toEqual([
+      {
+        name: "A",
+        type: "other",
+        description: "",
+        relationships: { B: "one\nmore\ntwo", "nobody's": "", C: "" },
+      },
+    ]);
   });
 });
 

@@ -6,7 +6,10 @@ import { hasElements, type Component } from "./parts.ts";
  * merging and comparing all work on these, and the component's JSON is made of them again.
  */
 
-/** A list is a line for each entry, pairs are `name: text` lines. */
+/**
+ * A list is a line for each entry, pairs are `name: text` lines. A further line of the same entry
+ * begins with the mark `furtherLine`: in no text that is typed or pasted does a line begin so.
+ */
 export type TextKind = "line" | "text" | "list" | "pairs" | "choice";
 
 export type Member =
@@ -134,17 +137,41 @@ function elementCount(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
 }
 
+/** Begins a line that goes on with the entry above it. */
+export const furtherLine = "↳";
+
 function textOf(kind: TextKind, value: unknown): string {
-  if (kind === "list") return listOf(value).map(oneLine).join("\n");
+  if (kind === "list") return listOf(value).map(entryOf).join("\n");
   if (kind === "pairs") {
     return pairsOf(value)
-      .map(([name, text]) => `${oneLine(name)}: ${oneLine(text)}`)
+      .map(([name, text]) => entryOf(`${oneLine(name)}: ${text}`))
       .join("\n");
   }
   return typeof value === "string" ? value : "";
 }
 
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, " ").trim();
+const entryOf = (text: string) =>
+  text
+    .trim()
+    .split(/\r\n|\r|\n/)
+    .join(`\n${furtherLine} `);
+
+/** The entries of a text: each is one line and those that go on with it. */
+function entriesIn(text: string): string[] {
+  const entries: string[] = [];
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") continue;
+    const last = entries.at(-1);
+    const further = line.trimStart().startsWith(furtherLine);
+    if (!further || last === undefined) entries.push(line);
+    else entries[entries.length - 1] = `${last}\n${afterMark(line)}`;
+  }
+  return entries.map((entry) => entry.trim()).filter(Boolean);
+}
+
+/** With the blank behind the mark that belongs to it, and no other. */
+const afterMark = (line: string) => line.trimStart().slice(furtherLine.length).replace(/^ /, "");
 
 /** The strings of a list; what is no string yet is left out. */
 export function listOf(value: unknown): string[] {
@@ -183,19 +210,20 @@ function valueOf(component: Component, texts: Texts, element: number | null): un
 }
 
 function jsonOf(kind: TextKind, text: string): unknown {
-  const lines = () =>
-    text
-      .split("\n")
-      .map((line) => line.trim())
-      .filter(Boolean);
-  if (kind === "list") return lines();
+  if (kind === "list") return entriesIn(text);
   if (kind !== "pairs") return text;
-  // A name may be typed with either colon; the first one ends it.
-  const pairs = lines().map((line) => {
-    const [, name = line, said = ""] = /^(.*?)\s*[:：]\s*(.*)$/.exec(line) ?? [];
-    return [name, said] as const;
-  });
-  return Object.fromEntries(pairs.filter(([name]) => name !== ""));
+  const pairs = new Map<string, string>();
+  for (const entry of entriesIn(text)) {
+    // A name may be typed with either colon; the first one ends it. What has no name is one itself.
+    const [, before = "", after = ""] = /^([^\n]*?)\s*[:：][^\S\n]*(.*)$/s.exec(entry) ?? [];
+    const [name, said] =
+      before === "" ? [oneLine(entry.replace(/^\s*[:：]/, "")), ""] : [before, after];
+    if (name === "") continue;
+    // Two lines of one name are two lines about it.
+    const earlier = pairs.get(name);
+    pairs.set(name, earlier === undefined ? said : `${earlier}\n${said}`);
+  }
+  return Object.fromEntries(pairs);
 }
 
 /** Without one of the elements; those behind it move up. */

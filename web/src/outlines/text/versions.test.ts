@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { ComponentVersion } from "../../api/types.ts";
 import { toTexts } from "./texts.ts";
-import { fieldsOfVersions, versionsOf, withRestored } from "./versions.ts";
+import { fieldsOfVersions, restoredFrom, versionsOf, withRestored } from "./versions.ts";
 
 const version = (id: string, value: string[]): ComponentVersion => ({
   artifactId: id,
@@ -12,6 +12,7 @@ const version = (id: string, value: string[]): ComponentVersion => ({
   note: null,
   createdAt: "2026-01-01T00:00:00Z",
   current: false,
+  restores: null,
 });
 
 const all = [
@@ -22,6 +23,15 @@ const all = [
 ];
 const ids = (element: number | null) =>
   versionsOf("synopsis_stages", element, all).map(({ artifactId }) => artifactId);
+
+test("what was brought back, and brought back again, is told by the version that was written", () => {
+  const first = version("a", ["A"]);
+  const again: ComponentVersion = { ...version("c", ["A"]), by: "person", restores: "a" };
+  const third: ComponentVersion = { ...version("d", ["A"]), by: "person", restores: "c" };
+  const list = [third, again, version("b", ["B"]), first];
+  expect(list.map((one) => restoredFrom(list, one))).toEqual([first, first, null, null]);
+  expect(restoredFrom([third], third)).toBeNull();
+});
 
 test("an element has the versions that changed it, from its first on", () => {
   expect(ids(null)).toEqual(["d", "c", "b", "a"]);

@@ -38,6 +38,15 @@ export function fieldsOfVersions(
   );
 }
 
+/** The version whose text another brought back, however often it was brought back since; null for one that was written. */
+export function restoredFrom(
+  all: readonly ComponentVersion[],
+  version: ComponentVersion,
+): ComponentVersion | null {
+  const before = all.find(({ artifactId }) => artifactId === version.restores);
+  return before ? (restoredFrom(all, before) ?? before) : null;
+}
+
 /** The list as it stands with one element as an older version had it. */
 export function withRestored(current: unknown, older: unknown, element: number): unknown[] {
   const list: unknown[] = Array.isArray(current) ? [...(current as unknown[])] : [];

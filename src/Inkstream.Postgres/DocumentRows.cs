@@ -22,7 +22,7 @@ internal static class DocumentRows
                     q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.retired,
                     q.locked, q.outdated,
                     (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id),
-                    EXISTS (SELECT 1 FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id))
+                    q.revision > 1 AND EXISTS (SELECT 1 FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id))
                   ORDER BY q.round, q.number)
              FROM parts q JOIN artifacts a ON a.id = q.current_id
             WHERE q.document_id = d.id AND (NOT q.retired OR $4)),

@@ -22,7 +22,7 @@ internal static class DocumentRows
                     x.artifact_id, x.current_id, x.revision, x.role, x.round, x.type, x.data, x.favourite, x.dismissed, x.retired,
                     x.locked, x.outdated,
                     (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = x.current_id),
-                    EXISTS (SELECT 1 FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = x.current_id)))
+                    x.revision > 1 AND EXISTS (SELECT 1 FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = x.current_id)))
              FROM (SELECT q.*, a.type, a.data FROM parts q JOIN artifacts a ON a.id = q.current_id
                     WHERE q.document_id = d.id AND q.retired <= @1 ORDER BY q.round, q.number) x),
           t.id, t.round, t.status, t.model, t.params, t.replaces, t.asked,

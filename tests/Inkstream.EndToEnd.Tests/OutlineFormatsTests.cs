@@ -59,6 +59,16 @@ public sealed class OutlineFormatsTests(ScriptedStudio studio) : ScriptedStudioT
     }
 
     [Fact]
+    public async Task Characters_that_XML_has_no_way_to_write_keep_no_outline_from_being_a_Word_file()
+    {
+        var id = await UglyAsync("zh");
+        var revision = (await Api.ReadOutlineAsync(id)).RevisionOf("genre");
+        await Api.SaveAsync(id, "genre", "竖排\u000B换行\u0001\uFFFE尾", revision);
+        using var package = WordprocessingDocument.Open(new MemoryStream(await GetAsync(id, "docx")), isEditable: false);
+        package.MainDocumentPart!.Document!.InnerText.ShouldContain("尾");
+    }
+
+    [Fact]
     public async Task Markdown_reads_as_it_was_written()
     {
         var text = Encoding.UTF8.GetString(await GetAsync(await UglyAsync("zh"), "md"));

@@ -55,6 +55,9 @@ internal sealed class DocumentFeed(LiveFeeds live, Guid id, DocumentKinds kinds,
     /// <returns>Whether a read is due.</returns>
     public bool Committed(RunBatch batch, RunOutcome.Committed outcome)
     {
+        // A prompt alone moves nothing that is shown.
+        if (outcome.After == outcome.Before)
+            return false;
         lock (Gate)
         {
             var read = _plainBehind = PlainMayBeBehind;

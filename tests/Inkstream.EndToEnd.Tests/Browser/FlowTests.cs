@@ -148,6 +148,29 @@ public sealed class FlowTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task What_is_typed_into_an_idea_survives_a_reload_and_is_forgotten_once_it_is_saved()
+    {
+        var studio = await DemoAsync(millisecondsAPiece: 1);
+        var (id, _) = await studio.Api.CreateAsync(2);
+        await studio.Api.ReadOverAsync(id);
+        var tab = await OpenAsync(studio, $"/ideations/{id}");
+        await tab.ShowsWhatGetAnswersAsync(id);
+        await tab.Cards.First.GetByTestId("edit").ClickAsync();
+        await tab.Field("edit-title").FillAsync("还没有保存的题目");
+
+        await tab.Page.ReloadAsync();
+        await Expect(tab.Field("edit-title")).ToHaveValueAsync("还没有保存的题目");
+        (await studio.Api.ReadAsync(id)).Titles[0].ShouldNotBe("还没有保存的题目");
+        await tab.By("save").ClickAsync();
+        await Expect(tab.Cards.First.Locator("h3")).ToHaveTextAsync("还没有保存的题目");
+
+        await tab.Page.ReloadAsync();
+        await tab.ShowsWhatGetAnswersAsync(id);
+        (await tab.CardsAsync())[0].Title.ShouldBe("还没有保存的题目");
+        await Expect(tab.By("edit-title")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Only_a_new_title_is_written_in_place_of_the_old_one_and_the_text_stays()
     {
         var (studio, model) = await ScriptedAsync();

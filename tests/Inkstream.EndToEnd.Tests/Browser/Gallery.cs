@@ -139,8 +139,9 @@ internal sealed class Gallery : IAsyncDisposable
             const height = px("height") - (whole ? above : 0);
             const lines = shows === e ? 1 : Math.round(height / px("lineHeight"));
             const inside = shows === e || height + above <= e.offsetHeight + 1;
-            // Lines break between words: one that is a little longer than its share is none too many.
-            const fits = style.whiteSpace === "nowrap" || lines <= 1 ? pen.measureText(text).width <= room + 1 : pen.measureText(text).width <= room * lines;
+            // A bracket at the end of a line takes half of its room there.
+            const needs = pen.measureText(text).width - (/[）》】」]$/.test(text) ? px("fontSize") / 2 : 0);
+            const fits = needs <= room * lines + 1;
             return fits && inside ? [] : [text];
           });
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -25,7 +26,7 @@ public sealed record FoundText(string Place, string Text)
         var end = Array.IndexOf(runes, NewLine, hit);
         var (cutBefore, cutBehind) = (start == 0 && hit > Before, end < 0 && runes.Length > hit + Behind);
         if (cutBefore)
-            start++;
+            start = NextWord(runes, start + 1, hit);
         if (end < 0)
             end = cutBehind ? hit + Behind : runes.Length;
         var text = string.Concat(runes[start..end].Select(rune => rune.ToString())).Trim();
@@ -34,6 +35,31 @@ public sealed record FoundText(string Place, string Text)
 
     /// <summary>The same, of an array of the three.</summary>
     public static FoundText Of(JsonElement found) => Of(found[0].GetString()!, found[1].GetString()!, found[2].GetInt32());
+
+    /// <summary>
+    /// Where the first whole word begins behind a cut, or the cut itself where the word it cuts holds the hit.
+    /// Chinese has no blanks and needs none: each of its characters may stand first.
+    /// </summary>
+    private static int NextWord(Rune[] runes, int cut, int hit)
+    {
+        var start = cut;
+        if (IsWithinWord(runes[cut - 1]))
+        {
+            while (start < hit && IsWithinWord(runes[start]))
+                start++;
+        }
+        if (start == hit && start > cut && IsWithinWord(runes[hit - 1]) && IsWithinWord(runes[hit]))
+            return cut;
+        while (start < hit && (Rune.IsWhiteSpace(runes[start]) || Rune.GetUnicodeCategory(runes[start]) is UnicodeCategory.OtherPunctuation or UnicodeCategory.ClosePunctuation))
+            start++;
+        return start;
+    }
+
+    private static bool IsWithinWord(Rune rune) =>
+        rune.Value < FirstOfEastAsia && (Rune.IsLetterOrDigit(rune) || rune.Value is '\'' or '’' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark);
+
+    /// <summary>From here on Unicode has the scripts that are written without blanks.</summary>
+    private const int FirstOfEastAsia = 0x2E80;
 
     private static Rune NewLine { get; } = new('\n');
 }

@@ -97,6 +97,9 @@ async function act({ steps = [], ready }: GalleryState): Promise<void> {
       continue;
     }
     const element = await there(target);
+    // A menu of a button beyond the window's edge is not shown.
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) element.scrollIntoView({ block: "center" });
     if (text === undefined) element.click();
     else type(element, text);
     await aMoment();

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ModelInfo } from "../api/types.ts";
 import type { Language, Translate } from "../i18n/i18n.ts";
 import { Choice } from "../ui/Choice.tsx";
+import { modelName, modelOrigin } from "../ui/modelNames.ts";
 import classes from "./Form.module.css";
 
 /** The most characters of a text that the server takes (its TextBounds). */
@@ -68,7 +69,7 @@ export function ModelField({ models, model, wait, error, onChange }: ModelProps)
         value={model?.name ?? ""}
         onChange={(event) => onChange(event.currentTarget.value)}
         options={
-          models?.map((m) => ({ value: m.name, label: modelName(t, m) })) ?? [
+          models?.map((m) => ({ value: m.name, label: choiceOf(t, m) })) ?? [
             { value: "", label: wait },
           ]
         }
@@ -80,9 +81,8 @@ export function ModelField({ models, model, wait, error, onChange }: ModelProps)
   );
 }
 
-/** The demo model has a name in words; any other is called what the writer called it. */
-function modelName(t: Translate, model: ModelInfo): string {
-  const name = model.provider === "demo" ? t("form.modelDemo") : model.name;
+function choiceOf(t: Translate, model: ModelInfo): string {
+  const name = modelName(t, model);
   return model.isDefault ? t("form.modelDefault", { name }) : name;
 }
 
@@ -93,7 +93,7 @@ function ModelState({ model }: { readonly model: ModelInfo }) {
     new Intl.NumberFormat(i18n.language, { maximumSignificantDigits: 3 }).format(value);
   return (
     <p className={classes.hint} data-testid="model-state">
-      {[model.provider, model.model].filter(Boolean).join(" · ")}
+      {modelOrigin(t, model)}
       {model.inputPrice != null && model.outputPrice != null && (
         <>
           <br />

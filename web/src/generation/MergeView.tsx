@@ -1,4 +1,4 @@
-import { Button, Group, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import {
   Fragment,
   useEffect,
@@ -11,6 +11,7 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import { firstMerge } from "./firstMerge.ts";
+import { GrowingText } from "../ui/GrowingText.tsx";
 import { isComposing, isSubmitKey } from "../ui/ime.ts";
 import { languageOf } from "../ui/languageOf.ts";
 import { SayWhy } from "../ui/SayWhy.tsx";
@@ -143,7 +144,7 @@ export function MergeView({ title, fields, saving, error, onSave, onGiveUp }: Pr
           return field.kind === "title" ? (
             <TextInput key={field.key} {...shared} />
           ) : (
-            <Textarea key={field.key} autosize minRows={3} {...shared} />
+            <GrowingText key={field.key} least={3} {...shared} />
           );
         })}
       </fieldset>

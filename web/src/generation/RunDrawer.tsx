@@ -6,6 +6,7 @@ import type { ModelInfo, TransformDocument } from "../api/types.ts";
 import { codeText } from "../i18n/errorText.ts";
 import { FetchFailed } from "../ui/FetchFailed.tsx";
 import { Opening } from "../ui/Opening.tsx";
+import { modelName, modelOrigin, recordedModelName } from "../ui/modelNames.ts";
 import { SideDrawer } from "../ui/SideDrawer.tsx";
 import { useFetched } from "../ui/useFetched.ts";
 import classes from "./RunDrawer.module.css";
@@ -50,7 +51,9 @@ function Run({ transformId }: { readonly transformId: string }) {
   return (
     <>
       <dl className={classes.facts}>
-        <Fact name={t("run.model")}>{run.model ?? unknown}</Fact>
+        <Fact name={t("run.model")}>
+          {known ? modelName(t, known) : recordedModelName(t, run.model ?? unknown)}
+        </Fact>
         <Fact name={t("run.status")}>{t(`run.${run.status}`)}</Fact>
         <Fact name={t("run.started")}>
           {run.startedAt ? new Date(run.startedAt).toLocaleString(i18n.language) : unknown}
@@ -85,10 +88,8 @@ function Run({ transformId }: { readonly transformId: string }) {
           <Fact name={t(run.cost === null ? "run.cost" : "run.costIn")}>
             {run.cost !== null ? cost.format(run.cost) : priced(known) ? unknown : t("run.free")}
           </Fact>
-          {known && (
-            <Fact name={t("run.provider")}>
-              {[known.provider, known.model].filter(Boolean).join(" · ")}
-            </Fact>
+          {known && modelOrigin(t, known) && (
+            <Fact name={t("run.provider")}>{modelOrigin(t, known)}</Fact>
           )}
           {known && priced(known) && (
             <Fact name={t("run.prices")}>

@@ -27,24 +27,32 @@ export function Filters({ filter, names, onChange, onClear }: Props) {
   const { t } = useTranslation();
   return (
     <search className={classes.filters} aria-label={t("library.filter.all")}>
-      <TextInput
-        type="search"
-        aria-label={t("library.search")}
-        placeholder={t("library.search")}
-        maxLength={longestSearch}
-        leftSection={<IconSearch size={16} stroke={1.6} />}
-        rightSection={
-          filter.q && (
-            <CloseButton
-              aria-label={t("library.searchClear")}
-              onClick={() => onChange({ q: "" })}
-            />
-          )
-        }
-        value={filter.q}
-        onChange={(event) => onChange({ q: event.currentTarget.value })}
-        data-testid="search"
-      />
+      <div className={classes.line}>
+        <TextInput
+          className={classes.search ?? ""}
+          type="search"
+          aria-label={t("library.search")}
+          placeholder={t("library.search")}
+          maxLength={longestSearch}
+          leftSection={<IconSearch size={16} stroke={1.6} />}
+          rightSection={
+            filter.q && (
+              <CloseButton
+                aria-label={t("library.searchClear")}
+                onClick={() => onChange({ q: "" })}
+              />
+            )
+          }
+          value={filter.q}
+          onChange={(event) => onChange({ q: event.currentTarget.value })}
+          data-testid="search"
+        />
+        {narrows(filter) && (
+          <Button variant="subtle" data-testid="filter-clear" onClick={onClear}>
+            {t("library.filter.clear")}
+          </Button>
+        )}
+      </div>
       <div className={classes.choices} data-testid="filters">
         <Filter
           label={t("library.filter.kind")}
@@ -82,6 +90,7 @@ export function Filters({ filter, names, onChange, onClear }: Props) {
           onChange={(status) => onChange({ status })}
         />
         <Button
+          className={classes.favourite ?? ""}
           variant={filter.favourite ? "light" : "default"}
           aria-pressed={filter.favourite}
           data-testid="filter-favourite"
@@ -104,11 +113,6 @@ export function Filters({ filter, names, onChange, onClear }: Props) {
           options={sorts.map((sort) => ({ value: sort, label: t(`library.sort.${sort}`) }))}
           onChange={(event) => onChange({ sort: event.currentTarget.value as Sort })}
         />
-        {narrows(filter) && (
-          <Button variant="subtle" data-testid="filter-clear" onClick={onClear}>
-            {t("library.filter.clear")}
-          </Button>
-        )}
       </div>
     </search>
   );

@@ -93,7 +93,7 @@ export function LibraryPage() {
         title={t("library.emptyTitle")}
         testId="library-empty"
         action={
-          <div className={classes.begin}>
+          <div className={classes.begin} data-first>
             <Button component={Link} to="/new" size="md" data-testid="new">
               {t("library.emptyAction")}
             </Button>

@@ -5,6 +5,7 @@ import { api } from "../api/client.ts";
 import { asApiError } from "../api/errors.ts";
 import type { ModelInfo } from "../api/types.ts";
 import { codeText, errorText } from "../i18n/errorText.ts";
+import { modelName, modelOrigin } from "../ui/modelNames.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { Section } from "./Section.tsx";
 import classes from "./SettingsPage.module.css";
@@ -66,22 +67,13 @@ function Model({ model }: { readonly model: ModelInfo }) {
     <div className={classes.model} data-testid="model" data-state={outcome.kind}>
       <div className={classes.what}>
         <h3 className={classes.name}>
-          {model.name}
+          {modelName(t, model)}
           {model.isDefault && <span className={classes.tag}>{t("settings.default")}</span>}
         </h3>
-        <p className={classes.note}>
-          {model.provider === "demo"
-            ? t("settings.demo")
-            : [
-                t(`settings.provider.${model.provider === "anthropic" ? "anthropic" : "openai"}`),
-                model.model,
-              ]
-                .filter(Boolean)
-                .join(" · ")}
-        </p>
+        <p className={classes.note}>{modelOrigin(t, model) || t("settings.demo")}</p>
         {inputPrice != null && outputPrice != null && (
           <p className={classes.note}>
-            {t("settings.prices", { input: price(inputPrice), output: price(outputPrice) })}
+            {t("form.prices", { input: price(inputPrice), output: price(outputPrice) })}
           </p>
         )}
         <p className={classes.outcome} role="status" data-testid="outcome">
@@ -98,7 +90,7 @@ function Model({ model }: { readonly model: ModelInfo }) {
       </div>
       <Button
         variant="default"
-        aria-label={t("settings.named", { what: t("settings.test"), title: model.name })}
+        aria-label={t("settings.named", { what: t("settings.test"), title: modelName(t, model) })}
         loading={outcome.kind === "testing"}
         data-testid="test-model"
         onClick={() => void test()}

@@ -1,9 +1,10 @@
-import { Button, Group, Textarea } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../api/client.ts";
 import { ApiError } from "../api/errors.ts";
 import type { PromptDocument } from "../api/types.ts";
+import { GrowingText } from "../ui/GrowingText.tsx";
 import { Confirm } from "../ui/Confirm.tsx";
 import { isSubmitKey } from "../ui/ime.ts";
 import { SayWhy } from "../ui/SayWhy.tsx";
@@ -74,12 +75,11 @@ export function PromptEditor({ prompt, title, onSaved }: Props) {
           : null;
   return (
     <div className={classes.editor} data-testid="prompt-editor">
-      <Textarea
+      <GrowingText
         label={t("settings.instructions")}
         description={t("settings.instructionsHint")}
-        autosize
-        minRows={8}
-        maxRows={24}
+        least={8}
+        most={24}
         lang={prompt.language}
         value={text}
         onChange={(event) => change(event.currentTarget.value)}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { SegmentedControl } from "@mantine/core";
 import { api } from "../api/client.ts";
 import type { UsageDocument, UsageTotal } from "../api/types.ts";
+import { recordedModelName } from "../ui/modelNames.ts";
 import { useFetched } from "../ui/useFetched.ts";
 import { Section } from "./Section.tsx";
 import classes from "./SettingsPage.module.css";
@@ -39,7 +40,11 @@ function Used({ used }: { readonly used: UsageDocument }) {
       <Facts title={t("settings.together")} total={used[span]} />
       {models.length > 1 &&
         models.map((model) => (
-          <Facts key={model.model} title={model.model || t("run.unknown")} total={model[span]} />
+          <Facts
+            key={model.model}
+            title={recordedModelName(t, model.model) || t("run.unknown")}
+            total={model[span]}
+          />
         ))}
     </div>
   );

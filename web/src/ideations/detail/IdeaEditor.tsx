@@ -1,4 +1,4 @@
-import { Button, Group, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useState, type SyntheticEvent, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../api/client.ts";
@@ -6,6 +6,7 @@ import { asApiError, type ApiError } from "../../api/errors.ts";
 import { MergeView } from "../../generation/MergeView.tsx";
 import { errorText, fieldText } from "../../i18n/errorText.ts";
 import { isObject } from "../../live/fold.ts";
+import { GrowingText } from "../../ui/GrowingText.tsx";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { SayWhy } from "../../ui/SayWhy.tsx";
@@ -119,10 +120,9 @@ export function IdeaEditor({ ideationId, edit, onConflict, onDone: onClose }: Pr
         autoFocus
         data-testid="edit-title"
       />
-      <Textarea
+      <GrowingText
         label={t("ideation.bodyField")}
-        autosize
-        minRows={4}
+        least={4}
         lang={languageOf(mine.body)}
         value={mine.body}
         onChange={(event) => change({ ...mine, body: event.currentTarget.value })}

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, NumberInput, Textarea } from "@mantine/core";
+import { ActionIcon, Button, NumberInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useState, type KeyboardEvent, type RefObject, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { GenerateIdeas, Idea } from "../../api/types.ts";
+import { GrowingText } from "../../ui/GrowingText.tsx";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { Sentence } from "../../ui/Sentence.tsx";
@@ -102,15 +103,14 @@ export function NextRound(props: Props) {
             </ActionIcon>
           </p>
         )}
-        <Textarea
+        <GrowingText
           ref={field}
-          classNames={{ input: classes.note ?? "" }}
+          inputClass={classes.note}
           label={t("ideation.note")}
           description={t("ideation.noteHint")}
           placeholder={t("ideation.notePlaceholder")}
-          autosize
-          minRows={2}
-          maxRows={8}
+          least={2}
+          most={8}
           maxLength={20_000}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-import { NumberInput, Textarea, Title } from "@mantine/core";
+import { NumberInput, Title } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -10,6 +10,8 @@ import { LanguageField, Left, ModelField, mostText } from "../../generation/Form
 import { useStartForm } from "../../generation/useStartForm.ts";
 import { fieldText } from "../../i18n/errorText.ts";
 import { currentLanguage } from "../../i18n/i18n.ts";
+import { GrowingText } from "../../ui/GrowingText.tsx";
+import { keepRanges } from "../../ui/keepRanges.ts";
 import { readNames } from "../../ui/names.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
@@ -74,14 +76,13 @@ export default function NewIdeationPage() {
       {choices.error && <ChoicesFailed error={choices.error} again={choices.again} />}
 
       <div className={classes.field}>
-        <Textarea
-          classNames={{ input: classes.manuscript ?? "" }}
+        <GrowingText
+          inputClass={classes.manuscript}
           label={t("new.userInput")}
           description={t("new.userInputHint")}
           placeholder={t("new.userInputPlaceholder")}
-          autosize
-          minRows={4}
-          maxRows={16}
+          least={4}
+          most={16}
           value={draft.userInput}
           onChange={(event) => change({ userInput: event.currentTarget.value })}
           error={ideaTooLong ?? wrong("userInput")}
@@ -107,7 +108,9 @@ export default function NewIdeationPage() {
           error={wrong("platform")}
           className={classes.narrow}
         />
-        {platform && <p className={classes.profile}>{platform.profile[currentLanguage()]}</p>}
+        {platform && (
+          <p className={classes.profile}>{keepRanges(platform.profile[currentLanguage()])}</p>
+        )}
       </div>
 
       <GenrePicker
@@ -120,14 +123,13 @@ export default function NewIdeationPage() {
       />
 
       <div className={classes.field}>
-        <Textarea
-          classNames={{ input: classes.manuscript ?? "" }}
+        <GrowingText
+          inputClass={classes.manuscript}
           label={t("new.requirements")}
           description={t("new.requirementsHint")}
           placeholder={t("new.requirementsPlaceholder")}
-          autosize
-          minRows={2}
-          maxRows={8}
+          least={2}
+          most={8}
           value={draft.requirements}
           onChange={(event) => change({ requirements: event.currentTarget.value })}
           error={requirementsTooLong ?? wrong("requirements")}

@@ -1,10 +1,17 @@
 import { useTranslation } from "react-i18next";
 import type { OutlineDocument } from "../../api/types.ts";
-import { componentOf, components } from "../text/parts.ts";
+import type { Awaited } from "../text/awaitedParts.ts";
+import { componentOf, components, type Component } from "../text/parts.ts";
 import classes from "./Side.module.css";
 
+interface Props {
+  readonly doc: OutlineDocument;
+  /** What a generation is still to bring. */
+  readonly awaited: ReadonlyMap<Component, Awaited>;
+}
+
 /** The way to each part, and how each stands. */
-export function Contents({ doc }: { readonly doc: OutlineDocument }) {
+export function Contents({ doc, awaited }: Props) {
   const { t } = useTranslation();
   const draft = doc.streamingData?.draft;
   const written = draft ? componentOf(draft.part) : null;
@@ -20,7 +27,7 @@ export function Contents({ doc }: { readonly doc: OutlineDocument }) {
             written === component
               ? t("generation.beingWritten")
               : part === undefined
-                ? t("outline.absentShort")
+                ? t(`outline.${awaited.get(component) ?? "absentShort"}`)
                 : part.outOfDate !== null
                   ? t("outline.outOfDateShort")
                   : part.locked

@@ -1,10 +1,11 @@
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useEffect, useRef, useSyncExternalStore, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { MergeView } from "../../generation/MergeView.tsx";
 import { errorText, fieldText } from "../../i18n/errorText.ts";
 import type { Translate } from "../../i18n/i18n.ts";
 import { Choice } from "../../ui/Choice.tsx";
+import { GrowingText } from "../../ui/GrowingText.tsx";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { fieldLabel } from "../text/labels.ts";
@@ -159,7 +160,7 @@ function Field({ field, text, onType }: FieldProps) {
     );
   }
   return (
-    <Textarea
+    <GrowingText
       {...shared}
       description={
         kind === "list"
@@ -168,8 +169,7 @@ function Field({ field, text, onType }: FieldProps) {
             ? t("outline.aPairEach", { mark: furtherLine })
             : undefined
       }
-      autosize
-      minRows={member === "stage" ? 4 : 2}
+      least={member === "stage" ? 4 : 2}
       lang={languageOf(text)}
       maxLength={20_000}
       onChange={(event) => onType(event.currentTarget.value)}
@@ -224,14 +224,16 @@ function Merge({
   const { t } = useTranslation();
   const { conflict, texts, base } = state;
   if (!conflict) return null;
-  const fields = differing(component, base, texts, conflict.theirs).map((field) => {
+  const differ = differing(component, base, texts, conflict.theirs);
+  const fields = differ.map((field) => {
     const label = fieldLabel(t, component, field);
     return {
       ...field,
       kind:
         field.kind === "line" || field.kind === "choice" ? ("title" as const) : ("text" as const),
       label,
-      use: t("outline.useField", { name: label }),
+      // Of one field alone there is nothing to tell it from.
+      use: differ.length === 1 ? t("outline.useThis") : t("outline.useField", { name: label }),
       needed: field.member === "title" ? t("outline.titleNeeded") : null,
     };
   });

@@ -8,6 +8,7 @@ import {
   type Edge,
   type Node,
   type NodeProps,
+  type ReactFlowInstance,
 } from "@xyflow/react";
 import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,6 +17,7 @@ import type { LineageGraph, LineageNode } from "../../api/types.ts";
 import { currentLanguage, type Translate } from "../../i18n/i18n.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { FetchFailed } from "../../ui/FetchFailed.tsx";
+import { recordedModelName } from "../../ui/modelNames.ts";
 import { Opening } from "../../ui/Opening.tsx";
 import { Sentence } from "../../ui/Sentence.tsx";
 import { SideDrawer } from "../../ui/SideDrawer.tsx";
@@ -51,29 +53,45 @@ function Lineage({ outlineId }: Pick<Props, "outlineId">) {
   return (
     <>
       <p className={classes.hint}>{t("outline.lineage.hint")}</p>
-      <Picture graph={data} />
-      <StepList graph={data} />
+      {matchMedia(narrow).matches ? (
+        <>
+          <StepList graph={data} opened />
+          <Picture graph={data} />
+        </>
+      ) : (
+        <>
+          <Picture graph={data} />
+          <StepList graph={data} opened={false} />
+        </>
+      )}
     </>
   );
 }
 
 type Shown = Node<{ readonly node: LineageNode; readonly words: string }, "step">;
 
-const column = 260;
-const row = 92;
-/** A long story is wider than the window: better to look around in it than to read nothing. */
-const readable = 0.6;
+/** From one node to the next, in rem as the nodes are: who sets larger text gets a larger picture. */
+const column = 16.25;
+const row = 5.75;
+/** What a window is too narrow for; the same as in words says more there. */
+const narrow = "(max-width: 40rem)";
+/** Room at the left of the first layer, in pixels. */
+const margin = 16;
 
 function Picture({ graph }: { readonly graph: LineageGraph }) {
   const { t } = useTranslation();
   const nodes = useMemo<Shown[]>(() => {
     const placed = placeNodes(graph);
     const rows = (layer: number) => placed.filter((node) => node.layer === layer).length;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     return placed.map((node) => ({
       id: node.id,
       type: "step",
       // Each layer stands around one middle line.
-      position: { x: node.layer * column, y: (node.row - (rows(node.layer) - 1) / 2) * row },
+      position: {
+        x: node.layer * column * rem,
+        y: (node.row - (rows(node.layer) - 1) / 2) * row * rem,
+      },
       data: { node, words: kindWords(t, node) },
       ariaLabel: `${kindWords(t, node)} ${node.label}`,
     }));
@@ -97,8 +115,7 @@ function Picture({ graph }: { readonly graph: LineageGraph }) {
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
-        fitView
-        fitViewOptions={{ minZoom: readable }}
+        onInit={beginAtTheFirst}
         minZoom={0.15}
         maxZoom={1.5}
         nodesDraggable={false}
@@ -137,8 +154,26 @@ function Step({ data: { node, words } }: NodeProps<Shown>) {
 
 const nodeTypes = { step: Step };
 
+/**
+ * A story of some size is wider and higher than the window. It begins where it began, as large as the text
+ * of the page, and is looked around in: shown whole at once, it could not be read.
+ */
+function beginAtTheFirst(flow: ReactFlowInstance<Shown>) {
+  const nodes = flow.getNodes();
+  const first = nodes.reduce((least, { position: { x } }) => Math.min(least, x), Infinity);
+  const firstLayer = nodes.filter(({ position }) => position.x === first);
+  const bounds = flow.getNodesBounds(firstLayer);
+  const height = document.querySelector(".react-flow")?.clientHeight ?? 0;
+  void flow.setViewport({
+    x: margin - bounds.x,
+    // In the middle when there is room for all of the layer, else from its top.
+    y: Math.max(margin - bounds.y, height / 2 - (bounds.y + bounds.height / 2)),
+    zoom: 1,
+  });
+}
+
 /** The same in words, in the order of time. */
-function StepList({ graph }: { readonly graph: LineageGraph }) {
+function StepList({ graph, opened }: { readonly graph: LineageGraph; readonly opened: boolean }) {
   const { t } = useTranslation();
   const byId = new Map(graph.nodes.map((node) => [node.id, node]));
   const nodes = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
@@ -153,7 +188,7 @@ function StepList({ graph }: { readonly graph: LineageGraph }) {
     .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   const list = new Intl.ListFormat(currentLanguage(), { type: "conjunction" });
   return (
-    <details className={classes.list} data-testid="lineage-list">
+    <details className={classes.list} open={opened} data-testid="lineage-list">
       <summary>{t("outline.lineage.list")}</summary>
       <ol>
         {steps.map((step) => {
@@ -195,7 +230,9 @@ function StepList({ graph }: { readonly graph: LineageGraph }) {
 
 function kindWords(t: Translate, { kind, type, label }: LineageNode): string {
   if (kind === "transform") {
-    return type === "human" ? t("outline.lineage.person") : t("outline.lineage.model", { label });
+    return type === "human"
+      ? t("outline.lineage.person")
+      : t("outline.lineage.model", { label: recordedModelName(t, label) });
   }
   const component = type.replace(/^outline_/, "");
   if (isComponent(component)) return t(`outline.part.${component}`);

@@ -124,7 +124,12 @@ describe("what is read", () => {
     await waitFor(() => expect(at("setting", "draft-part").textContent).toContain("The st"));
     expect(at("setting", "byline").textContent).toContain("being written");
     expect(screen.getByTestId("status").textContent).toBe("Being written: Setting.");
-    expect(section("characters").textContent).toContain("comes next");
+    expect(section("genre").textContent).toContain("Comes next");
+    expect(section("characters").textContent).toContain("Waiting");
+    const contents = screen.getByRole("navigation", { name: "Contents" }).textContent;
+    expect(contents).toContain("GenreComes next");
+    expect(contents).toContain("CharactersWaiting");
+    expect(contents).not.toContain("missing");
     expect(filled()).toHaveLength(0);
   });
 });

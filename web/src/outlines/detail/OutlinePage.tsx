@@ -35,6 +35,7 @@ import { Sentence } from "../../ui/Sentence.tsx";
 import { useShortcuts } from "../../ui/shortcuts.ts";
 import { useAction, useAttempt } from "../../ui/useAction.ts";
 import { useTitle } from "../../ui/useTitle.ts";
+import { awaitedParts } from "../text/awaitedParts.ts";
 import { partLabel } from "../text/labels.ts";
 import {
   componentOf,
@@ -134,6 +135,7 @@ function Outline({ doc, connection }: Props) {
     }
   };
   const close = () => setPanel(null);
+  const awaited = awaitedParts(doc);
   const absent = streaming ? [] : missingParts(doc);
   const nothing = Object.keys(doc.components).length === 0;
   const remedy = streaming ? "none" : remedyFor({ ...doc, missing: absent }, nothing);
@@ -239,7 +241,7 @@ function Outline({ doc, connection }: Props) {
 
       <div className={classes.desk}>
         <div className={classes.side}>
-          <Contents doc={doc} />
+          <Contents doc={doc} awaited={awaited} />
           {!nothing && !streaming && <Suggestions components={doc.components} />}
         </div>
         <div className={classes.manuscript}>
@@ -290,9 +292,6 @@ function Outline({ doc, connection }: Props) {
   );
 
   function section(component: Component): ReactElement {
-    const awaited =
-      streamingData?.asked.some((part) => componentOf(part) === component) === true &&
-      doc.parts[component] === undefined;
     return (
       <Section
         key={component}
@@ -302,7 +301,7 @@ function Outline({ doc, connection }: Props) {
         part={doc.parts[component]}
         draft={own(streamingData?.draft, component)}
         unfinished={own(doc.unfinished, component)}
-        awaited={awaited}
+        awaited={awaited.get(component) ?? null}
         totalEpisodes={doc.totalEpisodes}
         whyNotGenerate={whyNotGenerate}
         actions={actions}

@@ -17,6 +17,7 @@ import {
   type Component,
 } from "../text/parts.ts";
 import { withElement } from "../text/texts.ts";
+import type { Awaited } from "../text/awaitedParts.ts";
 import { Body, CharacterText, Stage } from "./Body.tsx";
 import { Editor } from "./Editor.tsx";
 import { PartActions } from "./PartActions.tsx";
@@ -40,8 +41,8 @@ interface Props {
   readonly draft: Draft | null;
   /** What a generation that ended early had written of it. */
   readonly unfinished: Draft | null;
-  /** Whether it was asked for and is not there yet. */
-  readonly awaited: boolean;
+  /** How it is waited for, when it was asked for and is not there yet. */
+  readonly awaited: Awaited | null;
   readonly totalEpisodes: number;
   readonly whyNotGenerate: string | null;
   readonly actions: SectionActions;
@@ -85,11 +86,7 @@ export const Section = memo(function Section(props: Props) {
   };
 
   const wholeDraft = draft && elementOf(draft.part) === null ? draft : null;
-  const state = wholeDraft
-    ? t("generation.beingWritten")
-    : awaited && !draft
-      ? t("outline.awaited")
-      : undefined;
+  const state = wholeDraft ? t("generation.beingWritten") : undefined;
   // The page keeps its one heading while the title itself is being typed or written.
   const Heading = component === "title" && there && (opened || wholeDraft) ? "h1" : "h2";
   const editing = opened && (opened.element === null || !lists);
@@ -161,7 +158,7 @@ export const Section = memo(function Section(props: Props) {
     }
     if (!there) {
       return unfinished ? null : (
-        <p className={classes.absent}>{awaited ? t("outline.awaited") : t("outline.absent")}</p>
+        <p className={classes.absent}>{t(`outline.${awaited ?? "absent"}`)}</p>
       );
     }
     if (opened && !lists) {

@@ -13,6 +13,7 @@ import { Opening } from "../../ui/Opening.tsx";
 import { relativeTime } from "../../ui/relativeTime.ts";
 import { diffTexts } from "../../ui/textDiff.ts";
 import { useAction } from "../../ui/useAction.ts";
+import { recordedModelName } from "../../ui/modelNames.ts";
 import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useNow } from "../../ui/useNow.ts";
@@ -87,14 +88,14 @@ function Versions({ doc, part }: Pick<Props, "doc" | "part">) {
     const n = numberOf(from);
     return from.by === "person"
       ? t("outline.versions.ofPerson", { n })
-      : t("outline.versions.ofModel", { n, model: from.model ?? "" });
+      : t("outline.versions.ofModel", { n, model: recordedModelName(t, from.model ?? "") });
   };
   const said = (version: ComponentVersion, i: number) =>
     t("outline.versions.one", {
       n: versions.length - i,
       by:
         version.by === "model"
-          ? (version.model ?? "")
+          ? recordedModelName(t, version.model ?? "")
           : t(version.restores === null ? "generation.by.person" : "generation.by.restored"),
       when: relativeTime(version.createdAt, now, currentLanguage()),
     });

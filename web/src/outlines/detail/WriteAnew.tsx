@@ -1,7 +1,8 @@
-import { Button, Checkbox, Textarea } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useState, type KeyboardEvent, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { GenerateParts, OutlineDocument } from "../../api/types.ts";
+import { GrowingText } from "../../ui/GrowingText.tsx";
 import { isComposing, isSubmitKey } from "../../ui/ime.ts";
 import { SideDrawer } from "../../ui/SideDrawer.tsx";
 import { SayWhy } from "../../ui/SayWhy.tsx";
@@ -68,14 +69,13 @@ export default function WriteAnew({ doc, parts, why, busy, onAsk, onClose }: Pro
     <SideDrawer title={t("outline.anew.title")} width="30rem" testId="write-anew" onClose={onClose}>
       {" "}
       <form className={classes.form} onSubmit={onSubmit} onKeyDown={onKeyDown}>
-        <Textarea
-          classNames={{ input: classes.note ?? "" }}
+        <GrowingText
+          inputClass={classes.note}
           label={t("outline.anew.note")}
           description={t("outline.anew.noteHint")}
           placeholder={t("outline.anew.notePlaceholder")}
-          autosize
-          minRows={3}
-          maxRows={10}
+          least={3}
+          most={10}
           maxLength={20_000}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
@@ -126,14 +126,21 @@ function Choice({ doc, component, chosen, onToggle }: ChoiceProps) {
   const value = doc.components[component];
   const hints = [
     locked && t("outline.whyLocked"),
-    part?.outOfDate != null && t("outline.outOfDate"),
+    part?.outOfDate != null && t("outline.anew.outOfDate"),
     value == null && t("outline.absent"),
   ].filter((hint) => typeof hint === "string");
   return (
     <>
       <Checkbox
         label={t(`outline.part.${component}`)}
-        description={hints.join(" ") || undefined}
+        description={
+          hints.length > 0 &&
+          hints.map((hint) => (
+            <span key={hint} className={classes.reason}>
+              {hint}
+            </span>
+          ))
+        }
         checked={whole}
         disabled={locked}
         onChange={(event) => onToggle(component, event.currentTarget.checked)}

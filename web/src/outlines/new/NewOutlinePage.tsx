@@ -1,4 +1,4 @@
-import { Anchor, NumberInput, Textarea, Title } from "@mantine/core";
+import { Anchor, NumberInput, Title } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -10,6 +10,8 @@ import { ChoicesFailed, FormFooter } from "../../generation/FormFooter.tsx";
 import { LanguageField, Left, ModelField, mostText } from "../../generation/FormFields.tsx";
 import { useStartForm } from "../../generation/useStartForm.ts";
 import { fieldText } from "../../i18n/errorText.ts";
+import { GrowingText } from "../../ui/GrowingText.tsx";
+import { keepRanges } from "../../ui/keepRanges.ts";
 import { languageOf } from "../../ui/languageOf.ts";
 import { useFetched } from "../../ui/useFetched.ts";
 import { useTitle } from "../../ui/useTitle.ts";
@@ -125,14 +127,13 @@ export default function NewOutlinePage() {
         </section>
       ) : (
         <div className={classes.field}>
-          <Textarea
-            classNames={{ input: classes.manuscript ?? "" }}
+          <GrowingText
+            inputClass={classes.manuscript}
             label={t("newOutline.text")}
             description={t("newOutline.textHint")}
             placeholder={t("newOutline.textPlaceholder")}
-            autosize
-            minRows={6}
-            maxRows={20}
+            least={6}
+            most={20}
             lang={languageOf(draft.text)}
             value={draft.text}
             onChange={(event) => change({ text: event.currentTarget.value })}
@@ -170,7 +171,7 @@ export default function NewOutlinePage() {
         </div>
         <p className={classes.hint} data-testid="form-hint">
           {kind === null ? t("newOutline.form.none") : t(`newOutline.form.${kind}`)}{" "}
-          {t("newOutline.form.usual")}
+          {keepRanges(t("newOutline.form.usual"))}
         </p>
       </div>
 

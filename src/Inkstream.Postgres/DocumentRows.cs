@@ -15,6 +15,7 @@ internal static class DocumentRows
     public const int ChunkPage = 1000;
 
     /// <summary>The statement: documents, what is known of each, whether retired parts come too, chunks at the most.</summary>
+    /// <remarks><c>LIMIT 1</c> where <c>EXISTS</c> would do: the planner would hash all that was ever restored, and read it whole.</remarks>
     public const string Sql =
         """
         SELECT d.id, d.user_id, d.kind, d.title, p.params, d.version, d.created_at,
@@ -22,7 +23,7 @@ internal static class DocumentRows
                     q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.retired,
                     q.locked, q.outdated,
                     (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id),
-                    q.revision > 1 AND EXISTS (SELECT 1 FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id))
+                    q.revision > 1 AND (SELECT true FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id LIMIT 1) IS NOT NULL)
                   ORDER BY q.round, q.number)
              FROM parts q JOIN artifacts a ON a.id = q.current_id
             WHERE q.document_id = d.id AND (NOT q.retired OR $4)),

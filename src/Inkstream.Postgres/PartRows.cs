@@ -11,7 +11,7 @@ internal static class PartRows
         SELECT d.id, d.kind, p.params, q.artifact_id, q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed,
                q.locked, q.outdated,
                (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id),
-               EXISTS (SELECT 1 FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id)
+               (SELECT true FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id LIMIT 1) IS NOT NULL
           FROM parts q JOIN artifacts a ON a.id = q.current_id JOIN documents d ON d.id = q.document_id
           JOIN document_params p ON p.document_id = d.id
          WHERE (q.artifact_id = $1 OR q.current_id = $1) AND d.user_id = $2 AND NOT q.retired

@@ -276,7 +276,7 @@ public sealed class PostgresDocumentStore(PostgresDatabase database, IAnnouncer 
             """
             SELECT q.current_id, q.revision, q.role, q.round, a.type, a.data, q.favourite, q.dismissed, q.locked, q.outdated,
                    (SELECT t.type = 'human' FROM transform_outputs o JOIN transforms t ON t.id = o.transform_id WHERE o.artifact_id = q.current_id),
-                   EXISTS (SELECT 1 FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id)
+                   (SELECT true FROM transform_outputs o JOIN transform_inputs i ON i.transform_id = o.transform_id AND i.role = 'restores' WHERE o.artifact_id = q.current_id LIMIT 1) IS NOT NULL
               FROM parts q JOIN artifacts a ON a.id = q.current_id JOIN documents d ON d.id = q.document_id
              WHERE q.artifact_id = $1 AND q.document_id = $2 AND d.user_id = $3 AND NOT q.retired
             """,

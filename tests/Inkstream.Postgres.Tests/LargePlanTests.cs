@@ -41,6 +41,7 @@ public sealed partial class LargePlanTests : StoreSpecification
             INSERT INTO artifacts (id, user_id, type, data)
               SELECT id, '{Owner}', 'note', '{"{}"}' FROM transforms t WHERE t.document_id <> '{run.DocumentId}';
             INSERT INTO transform_outputs (transform_id, artifact_id, role) SELECT id, id, 'note_0' FROM transforms t WHERE t.document_id <> '{run.DocumentId}';
+            INSERT INTO transform_inputs (transform_id, artifact_id, role) SELECT id, id, 'source' FROM transforms t WHERE t.document_id <> '{run.DocumentId}';
             INSERT INTO parts (artifact_id, document_id, current_id, round, role)
               SELECT id, document_id, id, round, 'note_0' FROM transforms t WHERE t.document_id <> '{run.DocumentId}';
             """);

@@ -76,7 +76,8 @@ export function Studio({ router }: Pick<ComponentProps<typeof RouterProvider>, "
       defaultColorScheme="auto"
       colorSchemeManager={colorScheme}
     >
-      <Notifications position="bottom-center" limit={3} />
+      {/* As high as its words: large text on a phone takes more than the usual 200 pixels. */}
+      <Notifications position="bottom-center" limit={3} notificationMaxHeight="none" />
       <RouterProvider router={router} />
     </MantineProvider>
   );

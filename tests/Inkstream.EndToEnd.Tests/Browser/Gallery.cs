@@ -120,6 +120,28 @@ internal sealed class Gallery : IAsyncDisposable
         Page.ViewportSize!.Width);
 
     /// <summary>
+    /// Text fields that scroll though they may still grow, or are higher than both their text and what they are at least:
+    /// a field is as high as what is in it.
+    /// </summary>
+    public Task<string[]> FieldsOfAnotherHeightAsync() => Page.EvaluateAsync<string[]>(
+        """
+        () => [...document.querySelectorAll("textarea")].filter((e) => e.checkVisibility()).flatMap((e) => {
+          const style = getComputedStyle(e);
+          const edges = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom) + parseFloat(style.borderTopWidth) + parseFloat(style.borderBottomWidth);
+          const line = parseFloat(style.lineHeight);
+          const [least, most] = ["--least", "--most"].map((name) => parseFloat(style.getPropertyValue(name)) || Infinity);
+          const pen = e.cloneNode();
+          pen.style.cssText = `position: absolute; visibility: hidden; field-sizing: fixed; min-height: 0; height: 0; width: ${e.offsetWidth}px`;
+          e.parentElement.append(pen);
+          pen.value = e.value || e.placeholder;
+          const needed = pen.scrollHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+          pen.remove();
+          const wanted = Math.min(most * line, Math.max(least * line, needed)) + edges;
+          return Math.abs(e.offsetHeight - wanted) <= 3 ? [] : [`${e.dataset.testid}: ${e.offsetHeight} px for ${Math.round(wanted)}`];
+        })
+        """);
+
+    /// <summary>
     /// What is chosen in a select and has no room in it. The page shows it over the select, in lines (Choice.tsx): what
     /// those take is compared with the box that they have.
     /// </summary>

@@ -55,6 +55,7 @@ public sealed class GalleryTests(Chromium chromium) : IClassFixture<Chromium>
                 .. (await gallery.UntranslatedAsync()).Select(text => "untranslated: " + text),
                 .. (await gallery.CutOffAsync()).Select(text => "cut off: " + text),
                 .. (await gallery.CutChoicesAsync()).Select(text => "cut off in its select: " + text),
+                .. (await gallery.FieldsOfAnotherHeightAsync()).Select(text => "not as high as its text: " + text),
                 .. (await gallery.StrayCaretsAsync()).Select(text => "the caret stands " + text),
                 .. (await gallery.InTheWrongLanguageAsync()).Select(text => "in another language than it says: " + text),
                 .. walk.OnAPhone ? (await gallery.KeysForFingersAsync()).Select(text => "keys for a finger: " + text) : [],

@@ -91,8 +91,8 @@ async function act({ steps = [], ready }: GalleryState): Promise<void> {
       continue;
     }
     if (target.startsWith("?")) {
-      // A step that only a narrow screen has.
-      document.querySelector<HTMLElement>(`[data-testid=${target.slice(1)}]`)?.click();
+      // A step that only some screens have.
+      document.querySelector<HTMLElement>(selectorOf(target.slice(1)))?.click();
       await aMoment();
       continue;
     }
@@ -107,8 +107,13 @@ async function act({ steps = [], ready }: GalleryState): Promise<void> {
   await there(ready);
 }
 
+/** What is pressed or waited for: the name that tests know it by, or a selector. */
+function selectorOf(target: string): string {
+  return /^[\w-]+$/.test(target) ? `[data-testid=${target}]` : target;
+}
+
 async function there(target: string): Promise<HTMLElement> {
-  const selector = /^[\w-]+$/.test(target) ? `[data-testid=${target}]` : target;
+  const selector = selectorOf(target);
   const until = performance.now() + patience;
   for (;;) {
     const found = document.querySelector<HTMLElement>(selector);

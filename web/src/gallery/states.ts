@@ -291,7 +291,12 @@ export const states: Readonly<Record<string, GalleryState>> = {
   outlineLineage: {
     ...outline,
     document: "outlineMarked",
-    steps: ["menu", "open-lineage", "!.react-flow__node", "[data-testid=lineage-list] summary"],
+    steps: [
+      "menu",
+      "open-lineage",
+      "!.react-flow__node",
+      "?[data-testid=lineage-list]:not([open]) > summary",
+    ],
     ready: "lineage-list",
   },
   outlineRun: {

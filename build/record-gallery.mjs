@@ -420,12 +420,14 @@ async function recordOutlines(
   const first = await create();
   await until(first, (doc) => doc.streamingData?.draft?.value);
   await stop(first, await keep("outlineFirst", first));
-  const last = components.synopsis_stages[2].slice(-8);
-  scripts.push({ text: whole, hold: whole.indexOf(last) });
+  const stage = JSON.stringify(components.synopsis_stages[2]).slice(1, -1);
+  scripts.push({ text: whole, hold: whole.indexOf(stage) + stage.length - 8 });
   const writing = await create();
   await until(
     writing,
-    (doc) => doc.streamingData?.draft?.value?.[2]?.length > 20,
+    (doc) =>
+      doc.streamingData?.draft?.part === "synopsis_stages" &&
+      doc.streamingData.draft.value[2]?.length > 20,
   );
   await stop(writing, await keep("outlineWriting", writing));
   await keep("outlineStopped", writing);

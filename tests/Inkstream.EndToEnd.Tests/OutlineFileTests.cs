@@ -368,13 +368,19 @@ public sealed class OutlineFileTests(ScriptedStudio sqlite, PostgresStudio postg
             (await VersionsAsync(away, imported, component)).ShouldBe(await VersionsAsync(home, id, component), component);
         (await SortsAsync(away, imported)).ShouldBe(await SortsAsync(home, id));
 
-        static async Task<string> VersionsAsync(StudioApi api, string id, string component) => string.Join(
-            '\n',
-            (await api.ExpectAsync(200, HttpMethod.Get, $"/api/outlines/{id}/components/{component}/versions"))!.AsArray().Select(version =>
+        // Ids are new ones; what a version restores is told by its place among them.
+        static async Task<string> VersionsAsync(StudioApi api, string id, string component)
+        {
+            var versions = (await api.ExpectAsync(200, HttpMethod.Get, $"/api/outlines/{id}/components/{component}/versions"))!.AsArray();
+            var ids = versions.Select(version => version!["artifactId"]!.GetValue<string>()).ToList();
+            return string.Join('\n', versions.Select(version =>
             {
-                version!.AsObject().Remove("artifactId");
+                version!["artifactId"] = null;
+                if (version["restores"] is { } restored)
+                    version["restores"] = ids.IndexOf(restored.GetValue<string>()).ShouldBeInRange(0, ids.Count - 1);
                 return Canonical.Json(version);
             }));
+        }
 
         static async Task<string> SortsAsync(StudioApi api, string id)
         {

@@ -1,3 +1,4 @@
+using System.Collections;
 using Microsoft.Playwright;
 
 namespace Inkstream.EndToEnd.Tests.Browser;
@@ -13,6 +14,8 @@ public sealed class Chromium : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout((float)Until.Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
+
+        // Without a UTF-8 locale Chromium saves a file of a Chinese name as "download".
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("INKSTREAM_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
@@ -21,6 +24,10 @@ public sealed class Chromium : IAsyncLifetime
                 "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
             ],
+            Env = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .Where(variable => variable.Key is not ("LANG" or "LC_ALL" or "LC_CTYPE"))
+                .Select(variable => KeyValuePair.Create((string)variable.Key, (string)variable.Value!))
+                .Append(KeyValuePair.Create("LANG", "C.UTF-8")),
         });
     }
 
